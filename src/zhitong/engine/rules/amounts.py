@@ -1,0 +1,84 @@
+"""How much: the amount rule of a provision. Money in fen, shares in ten-thousandths."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NotStated:
+    """The document promises without a figure; `why` says so on screen."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A fixed sum; `at_least` / `at_most` when the text gives only one end."""
+
+    fen: int
+    comparator: str = "="  # "=", ">=" (not less than), "<=" (up to)
+    period: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of a fact (money): relief of 50 %, a price cut of 10 %. `of` may be unknown."""
+
+    share: int
+    of: str | None
+    of_text: str
+    cap_fen: int | None = None
+    floor_fen: int | None = None
+    period: str = ""
+    comparator: str = "="
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PerUnit:
+    """So much for each unit of a count fact, with an optional cap."""
+
+    fen: int
+    of: str
+    unit_text: str
+    cap_fen: int | None = None
+    period: str = ""
+    comparator: str = "="
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """From `from_amount` (inclusive) of the counted fact up to the next tier: `fen` or `share`."""
+
+    from_amount: int
+    fen: int | None = None
+    share: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """A table over one fact, lowest bound first."""
+
+    of: str
+    tiers: tuple[Tier, ...]
+    cap_fen: int | None = None
+    period: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """A limit of something that is not a payment: a loan of up to 300,000 yuan, a fee of at most 1 %.
+
+    Never added to totals.
+    """
+
+    what: str
+    fen: int | None = None
+    share: int | None = None
+    comparator: str = "<="
+    cites: tuple[str, ...] = ()
+
+
+Amount = NotStated | Fixed | Rate | PerUnit | Tiers | Ceiling

@@ -1,0 +1,1 @@
+"""The registry: businesses and facts with source and date."""

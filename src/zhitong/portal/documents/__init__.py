@@ -1,0 +1,1 @@
+"""Official documents: revisions, clauses, measures."""

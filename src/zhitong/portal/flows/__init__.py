@@ -1,0 +1,1 @@
+"""Stories across rooms, one verb each; the commands."""

@@ -1,0 +1,1 @@
+"""Journal, fields and storage. Knows no domain word."""

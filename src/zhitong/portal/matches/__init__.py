@@ -1,0 +1,1 @@
+"""Runs, audiences, receipts, statements."""

@@ -1,0 +1,1 @@
+"""What a business can get, and its versions."""
