@@ -1,0 +1,1 @@
+"""Pages for an officer, bounded by region."""
