@@ -1,0 +1,107 @@
+"""Who may do what: regions a person sees, and roles, as of a day."""
+
+from datetime import date
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from zhitong.portal.accounts.models import Membership, Person, Role
+
+Viewer = Person | AnonymousUser
+WORKING_ROLES = (Role.EDITOR, Role.REVIEWER, Role.CASE_OFFICER, Role.STATISTICIAN, Role.ADMINISTRATOR)
+
+
+def memberships_of(person: Viewer, on: date | None = None) -> list[Membership]:
+    """Roles that hold on a day (today when not given); kept on the person for one request."""
+    if not person.is_authenticated or not person.is_active:
+        return []
+    day = on or date.today()  # noqa: DTZ011 - settings.TIME_ZONE is the process zone
+    kept: dict[date, list[Membership]] = person.__dict__.setdefault("_memberships_on", {})
+    if day not in kept:
+        kept[day] = list(
+            person.memberships.filter(
+                Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day
+            ).select_related("organisation")
+        )
+    return kept[day]
+
+
+def roles_of(person: Viewer, on: date | None = None) -> set[str]:
+    """The roles a person holds on a day."""
+    return {membership.role for membership in memberships_of(person, on)}
+
+
+def regions_of(person: Viewer, on: date | None = None) -> tuple[str, ...]:
+    """Region prefixes whose businesses a person may see by office; `""` is everywhere.
+
+    A regional officer sees the subtree, a county officer only the county; a system
+    administrator as such sees no business.
+    """
+    seen = {
+        membership.organisation.region
+        for membership in memberships_of(person, on)
+        if membership.role != Role.ADMINISTRATOR
+    }
+    return tuple(
+        sorted(one for one in seen if not any(one != other and one.startswith(other) for other in seen))
+    )
+
+
+def covers(prefixes: tuple[str, ...], region: str) -> bool:
+    """Whether a region code lies within one of the prefixes."""
+    return any(region.startswith(prefix) for prefix in prefixes)
+
+
+def within(prefixes: tuple[str, ...], field: str = "region") -> Q:
+    """The rows whose region code lies within the prefixes, as ranges both databases can index."""
+    if "" in prefixes:
+        return Q()
+    asked = Q(pk__in=[])
+    for prefix in prefixes:
+        asked |= Q(**{f"{field}__gte": prefix, f"{field}__lt": str(int(prefix) + 1)})
+    return asked
+
+
+def scoped(rows: QuerySet, person: Viewer, field: str = "region") -> QuerySet:
+    """The rows a person may see by office."""
+    return rows.filter(within(regions_of(person), field))
+
+
+@rules.predicate
+def is_officer(person: Viewer) -> bool:
+    """Works for an organisation in any role, a leader included."""
+    return bool(memberships_of(person))
+
+
+@rules.predicate
+def is_leader(person: Viewer) -> bool:
+    """Leads an organisation: reads, does not write."""
+    return Role.LEADER in roles_of(person)
+
+
+@rules.predicate
+def is_editor(person: Viewer) -> bool:
+    """May import documents."""
+    return bool({Role.EDITOR, Role.REVIEWER} & roles_of(person))
+
+
+@rules.predicate
+def is_administrator(person: Viewer) -> bool:
+    """May set up people and organisations; sees no business by this role alone."""
+    return Role.ADMINISTRATOR in roles_of(person)
+
+
+def can_import_documents(person: Viewer) -> bool:
+    """Editors and reviewers import documents."""
+    return bool(is_editor(person))
+
+
+def can_import_businesses(person: Viewer) -> bool:
+    """Statisticians and case officers import registry files within their own region."""
+    return bool({Role.STATISTICIAN, Role.CASE_OFFICER} & roles_of(person))
+
+
+def can_see_audiences(person: Viewer) -> bool:
+    """Any officer and leader; the rows behind stay within the person's regions."""
+    return bool(is_officer(person))

@@ -1,0 +1,38 @@
+"""Which businesses a person may see: by office within the regions, by binding as an owner."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from zhitong.portal.accounts.perms import Viewer, covers, regions_of, within
+from zhitong.portal.businesses.models import Business, Owner
+
+
+def owned_ids(person: Viewer, at: datetime | None = None) -> list[int]:
+    """Numbers of the businesses a person is bound to now."""
+    if not person.is_authenticated:
+        return []
+    return list(
+        Owner.objects.filter(person=person, ended_at__isnull=True).values_list("business_id", flat=True)
+    )
+
+
+def visible_to(person: Viewer) -> QuerySet[Business]:
+    """The businesses a person may open; nobody else's exist for them."""
+    if not person.is_authenticated or not person.is_active:
+        return Business.objects.none()
+    own = owned_ids(person)
+    prefixes = regions_of(person)
+    asked = within(prefixes) if prefixes else Q(pk__in=[])
+    return Business.objects.filter(asked | Q(pk__in=own) if own else asked)
+
+
+def can_see(person: Viewer, business: Business) -> bool:
+    """Whether a person may open a business."""
+    by_office = covers(regions_of(person), business.region)
+    return bool(by_office or business.pk in owned_ids(person))
+
+
+def is_owner(person: Viewer, business: Business) -> bool:
+    """Whether a person runs the business."""
+    return business.pk in owned_ids(person)

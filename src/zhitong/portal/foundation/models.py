@@ -1,0 +1,26 @@
+"""The journal: who changed what, from what to what, why."""
+
+from django.db import models
+
+
+class Journal(models.Model):
+    """操作留痕: one line per write, never changed afterwards; holds keys, no personal data."""
+
+    at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
+    # A person is named by number only: this room lies below accounts and knows no names.
+    actor = models.BigIntegerField("操作人编号", null=True, blank=True, db_index=True)
+    organisation = models.CharField("所代表单位", max_length=80, blank=True)
+    action = models.CharField("动作", max_length=60, db_index=True)
+    kind = models.CharField("对象类型", max_length=60)
+    key = models.CharField("对象", max_length=200)
+    before = models.JSONField("原值", default=dict, blank=True)
+    after = models.JSONField("新值", default=dict, blank=True)
+    reason = models.CharField("原因", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "操作留痕"
+        indexes = [models.Index(fields=["kind", "key"], name="journal_object")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.kind} {self.key}"

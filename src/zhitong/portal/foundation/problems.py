@@ -1,0 +1,30 @@
+"""Refusals a person can read: what happened and what to do, in Chinese."""
+
+
+class Refusal(Exception):
+    """The base of every room's refusals; pages and commands print `message` and `advice`."""
+
+    def __init__(self, message: str, advice: str = "", code: str = "refused") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.message}{self.advice}"
+
+
+class NotFound(Refusal):
+    """Nothing has this key, or it is not for this person to know (both look the same)."""
+
+    def __init__(
+        self, message: str = "没有找到这一项，或您无权查看。", advice: str = "请核对地址或换用有权限的账号。"
+    ) -> None:
+        super().__init__(message, advice, code="not_found")
+
+
+class TooLarge(Refusal):
+    """A file beyond the limit that can be handled safely."""
+
+    def __init__(self, name: str, limit_megabytes: int) -> None:
+        super().__init__(f"文件“{name}”超过 {limit_megabytes} MB。", "请拆分后再导入。", code="too_large")

@@ -1,0 +1,57 @@
+"""Runs of all rules over all businesses and the audiences they give."""
+
+from django.db import models
+
+
+class RunState(models.TextChoices):
+    """How far a run is."""
+
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+
+
+class MatchRun(models.Model):
+    """匹配批次: all provisions against all businesses as of one day."""
+
+    as_of = models.DateField("数据日期")
+    state = models.CharField("状态", max_length=8, choices=RunState, default=RunState.RUNNING)
+    businesses = models.PositiveIntegerField("主体数", default=0)
+    provisions = models.PositiveIntegerField("事项数", default=0)
+    snapshot_sha256 = models.CharField("要素快照摘要", max_length=64, blank=True)
+    rules_sha256 = models.CharField("规则摘要", max_length=64, blank=True)
+    started_at = models.DateTimeField("开始", auto_now_add=True)
+    ended_at = models.DateTimeField("结束", null=True, blank=True)
+    problem = models.CharField("原因", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "匹配批次"
+
+    def __str__(self) -> str:
+        return f"{self.as_of} #{self.pk}"
+
+
+class Audience(models.Model):
+    """受众: who surely meets a provision and who may, as bitmaps of business numbers; sums in fen."""
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="audiences")
+    provision_key = models.CharField("事项", max_length=120)
+    rule_hash = models.CharField("规则摘要", max_length=64)
+    met_count = models.PositiveIntegerField("符合", default=0)
+    unknown_count = models.PositiveIntegerField("待确认", default=0)
+    not_met_count = models.PositiveIntegerField("不符合", default=0)
+    amount_low = models.BigIntegerField("金额合计下限（分）", null=True, blank=True)
+    amount_high = models.BigIntegerField("金额合计上限（分）", null=True, blank=True)
+    met = models.BinaryField("符合者")
+    unknown = models.BinaryField("待确认者")
+
+    class Meta:
+        ordering = ["run_id", "provision_key"]
+        verbose_name = "受众"
+        constraints = [
+            models.UniqueConstraint(fields=["run", "provision_key"], name="audience_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.provision_key

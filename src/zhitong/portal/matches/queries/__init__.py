@@ -1,0 +1,29 @@
+"""Reads of matches: runs, audiences and the rows behind them, statements."""
+
+from zhitong.portal.matches.queries.audiences import (
+    audience_businesses,
+    audience_regions,
+    audience_table,
+    latest_run,
+)
+from zhitong.portal.matches.queries.shapes import (
+    AudienceRow,
+    AudienceTable,
+    RegionCount,
+    RunRow,
+    Statement,
+)
+from zhitong.portal.matches.queries.statements import statement_for
+
+__all__ = [
+    "AudienceRow",
+    "AudienceTable",
+    "RegionCount",
+    "RunRow",
+    "Statement",
+    "audience_businesses",
+    "audience_regions",
+    "audience_table",
+    "latest_run",
+    "statement_for",
+]

@@ -1,0 +1,75 @@
+"""What the screens about runs, audiences and statements show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from zhitong.portal.businesses.queries import BusinessRow
+from zhitong.portal.documents.queries import Located
+from zhitong.portal.provisions.queries import ProvisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run of all rules over all businesses."""
+
+    pk: int
+    as_of: date
+    state: str
+    state_label: str
+    businesses: int
+    provisions: int
+    started_at: datetime
+    ended_at: datetime | None
+    snapshot_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRow:
+    """Figures of one provision, counted within the viewer's own regions; sums in fen, None when no sum is known."""
+
+    provision: ProvisionRow
+    met: int
+    unknown: int
+    not_met: int
+    amount_low: int | None
+    amount_high: int | None
+    covers_everything: bool  # False when counted within part of the region: sums are then None
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceTable:
+    """Figures of all provisions of a run."""
+
+    run: RunRow | None
+    rows: Sequence[AudienceRow]
+    scope_names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """How many of an audience are in a region."""
+
+    region: str
+    name: str
+    met: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """惠企明白卡: the engine's answer for one business with every reference located.
+
+    `items`, `questions` and `totals` are as `zhitong statement --json`; `places` gives, per
+    provision key and cite key, where the reference leads.
+    """
+
+    business: BusinessRow | None
+    as_of: date
+    answer: Mapping[str, Any]
+    items: Sequence[Mapping[str, Any]]
+    questions: Sequence[Mapping[str, Any]]
+    totals: Mapping[str, Any]
+    places: Mapping[str, Mapping[str, Located]]
+    provisions: Mapping[str, ProvisionRow]
