@@ -21,11 +21,11 @@ class FactType(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """Who may see a value: anybody, officers and the business, or only with a stated purpose."""
+    """Who may see a value: anybody; officers and the business; only those who need it about a person."""
 
     PUBLIC = "public"
     INTERNAL = "internal"
-    SENSITIVE = "sensitive"
+    PERSONAL = "personal"
 
 
 TYPES: dict[str, str] = {
@@ -55,7 +55,8 @@ class FactDef:
 
     `sources` are in order of trust, `freshness_days` is how long a value counts as current
     (None: for ever), `minimum` and `maximum` are in the fact's own unit and inclusive,
-    `inputs` are the facts a derived fact is computed from.
+    `inputs` are the facts a derived fact is computed from, `changeable` whether a business may
+    honestly change it (near misses look only at these).
     """
 
     key: str
@@ -72,8 +73,10 @@ class FactDef:
     freshness_days: int | None = None
     minimum: int | None = None
     maximum: int | None = None
-    derived: bool = False
+    changeable: bool = False
+    derived: str = ""
     inputs: tuple[str, ...] = ()
+    changeable: bool = False
 
     @property
     def is_number(self) -> bool:

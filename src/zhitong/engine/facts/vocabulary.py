@@ -123,6 +123,7 @@ def _definition(
         maximum=high,
         derived=bool(derived),
         inputs=_inputs(derived, entry),
+        changeable=bool(entry.get("changeable")),
     )
 
 
