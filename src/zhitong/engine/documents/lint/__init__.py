@@ -1,4 +1,4 @@
-"""Lint of a draft: what is missing, contradictory, undecidable or forbidden, each with where, why and remedy."""
+"""Lint of a draft: what is missing, contradictory, undecidable or forbidden; where, why, what to do."""
 
 from collections.abc import Mapping
 from datetime import date
