@@ -1,0 +1,91 @@
+"""The JSON form of amounts: `{"type": "rate", "share": 5000, …}`; numbers in fen and ten-thousandths."""
+
+from dataclasses import fields
+from typing import Any
+
+from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.json_form import Json
+from zhitong.engine.values import Problem
+
+AMOUNT_TYPES: dict[str, type[Amount]] = {
+    "not_stated": NotStated,
+    "fixed": Fixed,
+    "rate": Rate,
+    "per_unit": PerUnit,
+    "tiers": Tiers,
+    "ceiling": Ceiling,
+}
+COMPARATORS = ("=", ">=", "<=")
+_INTEGERS = {"fen", "share", "cap_fen", "floor_fen", "from_amount"}
+_NULLABLE = {"cap_fen", "floor_fen", "of", "fen", "share"}
+
+
+def amount_to_json(amount: Amount) -> dict[str, Json]:
+    """The JSON form of an amount rule."""
+    kind = next(key for key, cls in AMOUNT_TYPES.items() if type(amount) is cls)
+    return {"type": kind, **{field.name: _plain(getattr(amount, field.name)) for field in fields(amount)}}
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Tier):
+        return {"from_amount": value.from_amount, "fen": value.fen, "share": value.share}
+    assert value is None or isinstance(value, int | str)
+    return value
+
+
+def amount_from_json(value: object) -> tuple[Amount | None, tuple[Problem, ...]]:
+    """The amount of a JSON form; None when anything in it cannot be understood."""
+    if not isinstance(value, dict) or value.get("type") not in AMOUNT_TYPES:
+        return None, (_refuse("type", f"应当是 {'、'.join(AMOUNT_TYPES)} 之一"),)
+    cls = AMOUNT_TYPES[str(value["type"])]
+    names = {field.name for field in fields(cls)}
+    given = {str(name): part for name, part in value.items() if name != "type"}
+    problems = [_refuse(name, "不是这种金额的栏目，请删去") for name in given if name not in names]
+    # Any: the fields differ from class to class, and `_field` has looked at each.
+    arguments: dict[str, Any] = {}
+    for name, part in given.items():
+        if name in names:
+            arguments[name], problem = _field(cls, name, part)
+            problems += [problem] if problem else []
+    if problems:
+        return None, tuple(problems)
+    try:
+        return cls(**arguments), ()
+    except TypeError:
+        return None, (_refuse("金额", "缺少必填的栏目，请补全"),)
+
+
+def _field(cls: type[Amount], name: str, part: object) -> tuple[object, Problem | None]:
+    if name == "tiers" and isinstance(part, list):
+        tiers = [_tier(each) for each in part]
+        if tiers and None not in tiers:
+            return tuple(tiers), None
+        return None, _refuse(name, "每一档都要有 from_amount，并在 fen、share 中写一个")
+    if name == "cites" and isinstance(part, list) and all(isinstance(key, str) for key in part):
+        return tuple(part), None
+    if name == "comparator":
+        return part, None if part in COMPARATORS else _refuse(name, "应当是 =、>=、<= 之一")
+    if part is None and name in _NULLABLE and (cls in (Ceiling, Rate, PerUnit, Tiers)):
+        return None, None
+    if name in _INTEGERS:
+        is_whole = isinstance(part, int) and not isinstance(part, bool) and part >= 0
+        return part, None if is_whole else _refuse(name, "应当是不小于 0 的整数（分或万分之一）")
+    is_text = isinstance(part, str) and name != "tiers"
+    return part, None if is_text else _refuse(name, "的内容读不懂")
+
+
+def _tier(value: object) -> Tier | None:
+    match value:
+        case {"from_amount": int(bound), **rest} if set(rest) <= {"fen", "share"}:
+            fen, share = rest.get("fen"), rest.get("share")
+            if isinstance(fen, int) and share is None and fen >= 0:
+                return Tier(bound, fen=fen)
+            if isinstance(share, int) and fen is None and share >= 0:
+                return Tier(bound, share=share)
+    return None
+
+
+def _refuse(name: str, what: str) -> Problem:
+    return Problem("amount_unreadable", f"金额的“{name}”{what}。", where=f"amount/{name}", advice=what)

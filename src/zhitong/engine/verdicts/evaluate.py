@@ -1,0 +1,87 @@
+"""One provision for one business as of a day: `evaluate(provision, facts, as_of, vocabulary)`.
+
+Facts are taken as they are, derived ones included; the region counts as the first condition.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhitong.engine.facts import Facts, Vocabulary
+from zhitong.engine.rules.amount_of import AmountResult, compute
+from zhitong.engine.rules.nodes import Judgement, Leaf
+from zhitong.engine.rules.provision import Provision
+from zhitong.engine.rules.whole import WindowState, whole_condition, window_state
+from zhitong.engine.values import Verdict
+from zhitong.engine.verdicts.nodes import NodeVerdict, judge_condition
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A provision for a business on a day.
+
+    `condition` holds the verdict of the words alone; `verdict` is what counts on that day: outside its
+    window a provision never matches. `missing` are the facts that would settle an unknown condition,
+    base facts in place of derived ones; `needs_judgement` says an officer must decide something.
+    """
+
+    provision: Provision
+    as_of: date
+    verdict: Verdict
+    window_state: WindowState
+    condition: NodeVerdict
+    amount: AmountResult
+    missing: tuple[str, ...]
+    needs_judgement: bool
+
+    @property
+    def is_in_force(self) -> bool:
+        """Begun and not ended."""
+        return self.window_state in ("open", "not_stated")
+
+
+def evaluate(provision: Provision, facts: Facts, as_of: date, vocabulary: Vocabulary) -> Evaluation:
+    """The verdict of a provision with everything a receipt shows."""
+    state = window_state(provision.window, as_of)
+    condition = judge_condition(whole_condition(provision), facts, as_of, vocabulary)
+    in_force = state in ("open", "not_stated")
+    unknown = list(condition.deciding_unknowns())
+    return Evaluation(
+        provision=provision,
+        as_of=as_of,
+        verdict=condition.verdict if in_force else Verdict.NOT_MET,
+        window_state=state,
+        condition=condition,
+        amount=compute(provision.amount, facts, vocabulary),
+        missing=missing_facts(
+            (part.node.fact for part in unknown if isinstance(part.node, Leaf)), facts, vocabulary
+        ),
+        needs_judgement=any(isinstance(part.node, Judgement) for part in unknown),
+    )
+
+
+def missing_facts(keys: Iterator[str], facts: Facts, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Base facts behind these keys, each once, in order: of a derived fact those inputs not exactly known."""
+    found: dict[str, None] = {}
+    for key in keys:
+        for base in _bases(key, facts, vocabulary, frozenset()):
+            found.setdefault(base)
+    return tuple(found)
+
+
+def _bases(key: str, facts: Facts, vocabulary: Vocabulary, above: frozenset[str]) -> Iterator[str]:
+    definition = vocabulary.get(key)
+    if definition is None or not definition.inputs or key in above:
+        yield key
+        return
+    unknown = [each for each in definition.inputs if not _is_exact(each, facts)]
+    for each in unknown or [key]:
+        if each == key:
+            yield key
+        else:
+            yield from _bases(each, facts, vocabulary, above | {key})
+
+
+def _is_exact(key: str, facts: Facts) -> bool:
+    value = facts.value(key)
+    return isinstance(value, bool | int | str | date)
