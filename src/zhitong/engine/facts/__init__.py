@@ -9,12 +9,14 @@ from zhitong.engine.facts.definitions import (
     Sensitivity,
     Vocabulary,
 )
+from zhitong.engine.facts.derived import DERIVED, Working, derive, with_derived, workings
 from zhitong.engine.facts.known import Facts, FactValue, Value, resolve
 from zhitong.engine.facts.reading import parse_cell, parse_value, read_facts
 from zhitong.engine.facts.vocabulary import read_vocabulary
 from zhitong.engine.facts.wording import fact_text, value_text
 
 __all__ = [
+    "DERIVED",
     "PERIODS",
     "SOURCE_LABELS",
     "TYPES",
@@ -25,6 +27,8 @@ __all__ = [
     "Sensitivity",
     "Value",
     "Vocabulary",
+    "Working",
+    "derive",
     "fact_text",
     "parse_cell",
     "parse_value",
@@ -32,4 +36,6 @@ __all__ = [
     "read_vocabulary",
     "resolve",
     "value_text",
+    "with_derived",
+    "workings",
 ]

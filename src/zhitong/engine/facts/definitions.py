@@ -25,7 +25,7 @@ class Sensitivity(StrEnum):
 
     PUBLIC = "public"
     INTERNAL = "internal"
-    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
 
 
 TYPES: dict[str, str] = {
@@ -55,8 +55,8 @@ class FactDef:
 
     `sources` are in order of trust, `freshness_days` is how long a value counts as current
     (None: for ever), `minimum` and `maximum` are in the fact's own unit and inclusive,
-    `inputs` are the facts a derived fact is computed from, `changeable` whether a business may
-    honestly change it (near misses look only at these).
+    `changeable` says whether a business may honestly change it (near misses look only at these),
+    `derived` names the rule of a derived fact and `inputs` are the facts it is computed from.
     """
 
     key: str
@@ -76,7 +76,6 @@ class FactDef:
     changeable: bool = False
     derived: str = ""
     inputs: tuple[str, ...] = ()
-    changeable: bool = False
 
     @property
     def is_number(self) -> bool:

@@ -206,7 +206,10 @@ def _code(definition: FactDef, raw: Any, vocabulary: Vocabulary) -> tuple[Value 
     if tree is None:
         return str(raw).strip(), ""
     code, _ = tree.normalise(str(raw))
-    return code, f"它不在{tree.label}表中，请核对代码"
+    same_name = () if code else tree.named(str(raw))
+    if len(same_name) > 1:
+        return None, f"有{len(same_name)}个同名的{tree.label}，请改填代码"
+    return code or (same_name[0].code if same_name else None), f"它不在{tree.label}表中，请核对代码"
 
 
 def _flag(definition: FactDef, raw: Any, vocabulary: Vocabulary) -> tuple[Value | None, str]:

@@ -15,6 +15,7 @@ from zhitong.engine.facts.definitions import (
     Sensitivity,
     Vocabulary,
 )
+from zhitong.engine.facts.derived import DERIVED
 from zhitong.engine.values import CodeTree, Problem, parse_money, parse_share
 
 _FIELDS = {field.name for field in fields(FactDef)} | {"note"}
@@ -95,11 +96,13 @@ def _definition(
 
     _check_form(entry, refuse)
     _check_kind(entry, trees, refuse)
-    sources = tuple(str(source) for source in entry.get("sources") or ("declared",))
+    sources = tuple(
+        map(str, entry.get("sources") or (("derived",) if entry.get("derived") else ("declared",)))
+    )
     for source in sources:
         if source not in labels:
             refuse("fact_source_unknown", f"的来源“{source}”不认识，可用：{'、'.join(labels)}。")
-    derived = entry.get("derived") or False
+    derived, inputs = _derivation(key, entry, refuse)
     kind = str(entry.get("type"))
     low, high = (_bound(kind, entry.get(name)) for name in ("minimum", "maximum"))
     if isinstance(low, str) or isinstance(high, str):
@@ -121,8 +124,8 @@ def _definition(
         freshness_days=entry.get("freshness_days"),
         minimum=low,
         maximum=high,
-        derived=bool(derived),
-        inputs=_inputs(derived, entry),
+        derived=derived,
+        inputs=inputs,
         changeable=bool(entry.get("changeable")),
     )
 
@@ -165,11 +168,17 @@ def _bound(kind: str, value: Any) -> int | str | None:
     return "?" if found is None else found
 
 
-def _inputs(derived: Any, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    listed = derived if isinstance(derived, list) else entry.get("inputs")
-    if isinstance(derived, Mapping):
-        listed = derived.get("inputs")
-    return tuple(str(key) for key in listed or ())
+def _derivation(
+    key: str, entry: Mapping[str, Any], refuse: Callable[[str, str], None]
+) -> tuple[str, tuple[str, ...]]:
+    derived = entry.get("derived")
+    if not derived:
+        return "", ()
+    rule = derived if isinstance(derived, str) else key
+    if rule not in DERIVED:
+        refuse("fact_rule_unknown", f"的推算规则“{rule}”不存在，可用：{'、'.join(DERIVED)}。")
+        return "", ()
+    return rule, tuple(map(str, entry.get("inputs") or DERIVED[rule].inputs))
 
 
 def _circular(facts: Mapping[str, FactDef], problems: list[Problem]) -> set[str]:
