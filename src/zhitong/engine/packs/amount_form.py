@@ -1,0 +1,187 @@
+"""Amounts of provisions in YAML: `{type: fixed, value: 10万元}` and back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from zhitong.engine.packs.fields import Fields
+from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.quantities import PERIODS
+from zhitong.engine.values import print_money, print_share
+
+COMPARATORS = ("=", ">=", "<=")
+_UNCLEAR = NotStated("金额没有写对，见读取问题")
+
+
+def read_amount(fields: Fields) -> Amount:
+    """The amount an entry describes; where it is wrong, a stand-in beside the problems."""
+    kind = fields.text("type")
+    reader = _READERS.get(kind)
+    if reader is None:
+        fields.refuse("amount_type_unknown", f"金额类型“{kind}”不认识", f"可用：{'、'.join(_READERS)}")
+        return _UNCLEAR
+    return reader(fields)
+
+
+def _period(fields: Fields) -> str:
+    period = fields.text("period")
+    if period and period not in PERIODS:
+        fields.refuse("amount_period_unknown", f"期间“{period}”不认识", f"可用：{'、'.join(PERIODS)}")
+    return period
+
+
+def _comparator(fields: Fields, default: str = "=") -> str:
+    return fields.one_of("comparator", COMPARATORS, default)
+
+
+def _not_stated(fields: Fields) -> Amount:
+    fields.only(("type", "why"))
+    return NotStated(fields.text("why", required=True))
+
+
+def _fixed(fields: Fields) -> Amount:
+    fields.only(("type", "value", "comparator", "period", "cites"))
+    fen = fields.fen("value")
+    if fen is None:
+        fields.refuse("amount_missing", "缺少金额 value", "请写成 10万元")
+        return _UNCLEAR
+    return Fixed(fen, _comparator(fields), _period(fields), fields.texts("cites"))
+
+
+def _rate(fields: Fields) -> Amount:
+    fields.only(("type", "share", "of", "of_text", "cap", "floor", "period", "comparator", "cites"))
+    share = fields.share("share")
+    if share is None:
+        fields.refuse("amount_missing", "缺少比例 share", "请写成 50%")
+        return _UNCLEAR
+    return Rate(
+        share=share,
+        of=fields.optional("of"),
+        of_text=fields.text("of_text", required=True),
+        cap_fen=fields.fen("cap"),
+        floor_fen=fields.fen("floor"),
+        period=_period(fields),
+        comparator=_comparator(fields),
+        cites=fields.texts("cites"),
+    )
+
+
+def _per_unit(fields: Fields) -> Amount:
+    fields.only(("type", "value", "of", "unit_text", "cap", "period", "comparator", "cites"))
+    fen = fields.fen("value")
+    if fen is None:
+        fields.refuse("amount_missing", "缺少每单位金额 value", "请写成 1000元")
+        return _UNCLEAR
+    return PerUnit(
+        fen=fen,
+        of=fields.text("of", required=True),
+        unit_text=fields.text("unit_text", required=True),
+        cap_fen=fields.fen("cap"),
+        period=_period(fields),
+        comparator=_comparator(fields),
+        cites=fields.texts("cites"),
+    )
+
+
+def _tiers(fields: Fields) -> Amount:
+    fields.only(("type", "of", "tiers", "cap", "period", "cites"))
+    tiers = []
+    for number, entry in enumerate(fields.entry.get("tiers") or (), start=1):
+        line = Fields(
+            entry if isinstance(entry, dict) else {}, f"{fields.place} 第{number}档", fields.problems
+        )
+        line.only(("from", "value", "share"))
+        bound = _bound(line)
+        fen, share = line.fen("value"), line.share("share")
+        if bound is None or (fen is None) == (share is None):
+            line.refuse(
+                "tier_unclear",
+                "这一档没有写对",
+                "每档写 {from: 起点, value: 金额} 或 {from: 起点, share: 比例}",
+            )
+            continue
+        tiers.append(Tier(bound, fen, share))
+    if not tiers or [tier.from_amount for tier in tiers] != sorted({tier.from_amount for tier in tiers}):
+        fields.refuse("tiers_unordered", "分档为空或没有从小到大排列", "请按起点从小到大写，不要重复")
+        return _UNCLEAR
+    cites = fields.texts("cites")
+    return Tiers(fields.text("of", required=True), tuple(tiers), fields.fen("cap"), _period(fields), cites)
+
+
+def _bound(line: Fields) -> int | None:
+    """Where a tier begins, in the unit of the counted fact: money and shares by their sign, else a count."""
+    printed = line.text("from")
+    if printed.endswith("元"):
+        return line.fen("from")
+    return line.share("from") if printed.endswith("%") else line.whole("from")
+
+
+def _ceiling(fields: Fields) -> Amount:
+    fields.only(("type", "what", "value", "share", "comparator", "cites"))
+    fen, share = fields.fen("value"), fields.share("share")
+    if (fen is None) == (share is None):
+        fields.refuse("ceiling_unclear", "上限要写金额 value 或比例 share 之一", "请写成 value: 30万元")
+        return _UNCLEAR
+    what = fields.text("what", required=True)
+    return Ceiling(what, fen, share, _comparator(fields, "<="), fields.texts("cites"))
+
+
+_READERS: dict[str, Callable[[Fields], Amount]] = {
+    "not_stated": _not_stated,
+    "fixed": _fixed,
+    "rate": _rate,
+    "per_unit": _per_unit,
+    "tiers": _tiers,
+    "ceiling": _ceiling,
+}
+
+
+def amount_entry(amount: Amount, of_type: str = "") -> dict[str, Any]:
+    """The YAML mapping of an amount; `of_type` is the type of the fact that tiers count."""
+    match amount:
+        case NotStated(why):
+            return {"type": "not_stated", "why": why}
+        case Fixed():
+            entry: dict[str, Any] = {"type": "fixed", "value": print_money(amount.fen)}
+        case Rate():
+            entry = {"type": "rate", "share": print_share(amount.share), "of": amount.of}
+            entry["of_text"] = amount.of_text
+        case PerUnit():
+            entry = {"type": "per_unit", "value": print_money(amount.fen), "of": amount.of}
+            entry["unit_text"] = amount.unit_text
+        case Tiers():
+            tiers = [_tier_entry(tier, of_type) for tier in amount.tiers]
+            entry = {"type": "tiers", "of": amount.of, "tiers": tiers}
+        case Ceiling():
+            entry = {"type": "ceiling", "what": amount.what}
+            if amount.fen is not None:
+                entry["value"] = print_money(amount.fen)
+            if amount.share is not None:
+                entry["share"] = print_share(amount.share)
+    return entry | _shared(amount)
+
+
+def _tier_entry(tier: Tier, of_type: str) -> dict[str, Any]:
+    printed = {"money": print_money, "share": print_share}.get(of_type, lambda bound: bound)
+    entry: dict[str, Any] = {"from": printed(tier.from_amount)}
+    if tier.fen is not None:
+        entry["value"] = print_money(tier.fen)
+    if tier.share is not None:
+        entry["share"] = print_share(tier.share)
+    return entry
+
+
+def _shared(amount: Amount) -> dict[str, Any]:
+    """The parts several amounts have, left out where they say nothing."""
+    entry: dict[str, Any] = {}
+    for name, field in (("cap", "cap_fen"), ("floor", "floor_fen")):
+        fen = getattr(amount, field, None)
+        if fen is not None:
+            entry[name] = print_money(fen)
+    default = "<=" if isinstance(amount, Ceiling) else "="
+    if getattr(amount, "comparator", default) != default:
+        entry["comparator"] = amount.comparator  # type: ignore[union-attr]
+    if getattr(amount, "period", ""):
+        entry["period"] = amount.period  # type: ignore[union-attr]
+    if getattr(amount, "cites", ()):
+        entry["cites"] = list(amount.cites)  # type: ignore[union-attr]
+    return entry
