@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from zhitong.engine.values import CodeTree
 
@@ -113,6 +114,11 @@ class Vocabulary(Mapping[str, FactDef]):
 
     def __len__(self) -> int:
         return len(self.facts)
+
+    @cached_property
+    def derived_facts(self) -> tuple[FactDef, ...]:
+        """The facts that follow from others."""
+        return tuple(definition for definition in self.facts.values() if definition.derived)
 
     def label(self, key: str) -> str:
         """The Chinese label of a fact, or the key itself where it is not in the vocabulary."""

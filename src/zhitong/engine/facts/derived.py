@@ -63,12 +63,11 @@ def _missing(rule: DerivedFact, facts: Facts, standards: Standards) -> Iterator[
 
 
 def workings(facts: Facts, vocabulary: Vocabulary, standards: Standards, as_of: date) -> dict[str, Working]:
-    """Every derived fact of the vocabulary with its working, in order of dependence."""
-    found: dict[str, Working] = {}
-    for definition in vocabulary.values():
-        if definition.derived:
-            found[definition.key] = derive(definition.derived, facts, standards, as_of)
-    return found
+    """Every derived fact of the vocabulary with its working."""
+    return {
+        definition.key: derive(definition.derived, facts, standards, as_of)
+        for definition in vocabulary.derived_facts
+    }
 
 
 def with_derived(facts: Facts, vocabulary: Vocabulary, standards: Standards, as_of: date) -> Facts:
