@@ -65,7 +65,8 @@ class Unit:
 class Expectation:
     """What one provision must give a case: the verdict, and the amount in fen where stated.
 
-    `window` is the state of the time window on that day: active, upcoming, ended or unstated; empty: not tested.
+    `window` is the state of the time window on that day: active, upcoming, ended or unstated;
+    empty means not tested.
     """
 
     provision: str
