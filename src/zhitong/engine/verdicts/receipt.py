@@ -1,0 +1,187 @@
+"""Receipts: a verdict with everything behind it, as JSON that can be replayed byte for byte.
+
+`receipt_to_json(evaluation, facts, vocabulary)` makes one; `receipt_bytes` spells it canonically;
+`replay(receipt, vocabulary)` judges again from the receipt alone.
+"""
+
+from datetime import date
+
+from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
+from zhitong.engine.rules.amount_json import amount_from_json
+from zhitong.engine.rules.amount_of import AmountResult, range_text
+from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
+from zhitong.engine.rules.hash import canonical_json, hash_of, rule_to_json
+from zhitong.engine.rules.json_form import Json, condition_from_json
+from zhitong.engine.rules.nodes import Leaf
+from zhitong.engine.rules.provision import HowTo, Provision, Window
+from zhitong.engine.values import Band, Problem, Reference
+from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
+from zhitong.engine.verdicts.shown import rows_and_tree
+
+RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
+
+
+def receipt_to_json(evaluation: Evaluation, facts: Facts, vocabulary: Vocabulary) -> dict[str, Json]:
+    """The receipt of an evaluation made from these facts."""
+    provision = evaluation.provision
+    rule = rule_to_json(provision)
+    rows, tree = rows_and_tree(evaluation, vocabulary)
+    used = facts_used(evaluation)
+    return {
+        "form": RECEIPT_FORM,
+        "provision": provision.key,
+        "rule_hash": hash_of(rule),
+        "as_of": evaluation.as_of.isoformat(),
+        "verdict": evaluation.verdict.value,
+        "condition_verdict": evaluation.condition.verdict.value,
+        "window_state": evaluation.window_state,
+        "conditions": list(rows),
+        "tree": tree,
+        "amount": amount_result_to_json(evaluation.amount, provision),
+        "rule": rule,
+        "facts": {key: known_to_json(facts[key]) for key in used if key in facts},
+    }
+
+
+def receipt_bytes(receipt: dict[str, Json]) -> bytes:
+    """The one spelling of a receipt."""
+    return canonical_json(receipt).encode()
+
+
+def facts_used(evaluation: Evaluation) -> tuple[str, ...]:
+    """Keys of the facts that condition and amount look at, sorted."""
+    keys = {part.node.fact for part in evaluation.condition.leaves() if isinstance(part.node, Leaf)}
+    amount = evaluation.provision.amount
+    if isinstance(amount, Rate | PerUnit | Tiers) and amount.of:
+        keys.add(amount.of)
+    return tuple(sorted(keys))
+
+
+def amount_result_to_json(result: AmountResult, provision: Provision) -> dict[str, Json]:
+    """Low and high in fen, the working sentence by sentence."""
+    return {
+        "state": result.state,
+        "low": result.low_fen,
+        "high": result.high_fen,
+        "unit": "fen",
+        "currency": result.currency,
+        "period": result.period,
+        "text": range_text(result.low_fen, result.high_fen) if result.is_number else result.note,
+        "note": result.note,
+        "steps": [
+            {"text": step.text, "references": references_to_json(step.cites, provision)}
+            for step in result.steps
+        ],
+    }
+
+
+def references_to_json(cites: tuple[str, ...], provision: Provision) -> list[Json]:
+    """Document, clause and sentence of each cite key that the provision explains."""
+    found = [(key, provision.references[key]) for key in cites if key in provision.references]
+    return [
+        {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
+        for key, one in found
+    ]
+
+
+def known_to_json(known: FactValue) -> dict[str, Json]:
+    """Value, source and day of a known fact."""
+    return {
+        "value": value_to_json(known.value),
+        "source": known.source,
+        "as_of": known.as_of.isoformat() if known.as_of else None,
+    }
+
+
+def value_to_json(value: Value) -> Json:
+    """Numbers in the fact's own unit, dates in ISO form, bands by their ends."""
+    if isinstance(value, Band):
+        return {"low": value.low, "high": value.high}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def replay(
+    receipt: dict[str, Json], vocabulary: Vocabulary
+) -> tuple[dict[str, Json] | None, tuple[Problem, ...]]:
+    """The receipt made anew from the rule and the facts it carries; equal bytes when nothing was altered."""
+    try:
+        provision = _provision(receipt)
+        facts = _facts(receipt, vocabulary)
+        as_of = date.fromisoformat(str(receipt["as_of"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = f"这份判定依据读不懂（{error}），无法重算，请重新判定。"
+        return None, (Problem("receipt_unreadable", message),)
+    return receipt_to_json(evaluate(provision, facts, as_of, vocabulary), facts, vocabulary), ()
+
+
+def _provision(receipt: dict[str, Json]) -> Provision:
+    rule = _mapping(receipt["rule"])
+    condition, condition_problems = condition_from_json(rule["condition"])
+    amount, amount_problems = amount_from_json(rule["amount"])
+    if condition is None or amount is None:
+        raise ValueError("；".join(one.message for one in (*condition_problems, *amount_problems)))
+    window = _mapping(rule["window"])
+    group = rule["group"]
+    return Provision(
+        key=str(receipt["provision"]),
+        title="",
+        kind="",
+        summary="",
+        beneficiary="",
+        region=str(rule["region"]),
+        units=(),
+        condition=condition,
+        amount=amount,
+        window=Window(
+            _day(window["from"]), _day(window["to"]), window["long_term"] is True, "", _keys(window["cites"])
+        ),
+        how=HowTo(),
+        references={key: _reference(one) for key, one in _mapping(rule["references"]).items()},
+        group=None if group is None else str(group),
+    )
+
+
+def _reference(value: Json) -> Reference:
+    one = _mapping(value)
+    sentence = one["sentence"]
+    return Reference(
+        str(one["document"]), str(one["clause"]), sentence if isinstance(sentence, int) else None
+    )
+
+
+def _facts(receipt: dict[str, Json], vocabulary: Vocabulary) -> Facts:
+    return Facts(
+        {
+            key: FactValue(
+                _value(vocabulary.get(key), _mapping(one)["value"]),
+                str(_mapping(one)["source"]),
+                _day(_mapping(one)["as_of"]),
+            )
+            for key, one in _mapping(receipt["facts"]).items()
+        }
+    )
+
+
+def _value(definition: FactDef | None, value: Json) -> Value:
+    if isinstance(value, dict):
+        low, high = value["low"], value["high"]
+        return Band(low if isinstance(low, int) else None, high if isinstance(high, int) else None)
+    if isinstance(value, str) and definition is not None and definition.type is FactType.DATE:
+        return date.fromisoformat(value)
+    if isinstance(value, bool | int | str):
+        return value
+    raise ValueError(f"值“{value}”")
+
+
+def _day(value: Json) -> date | None:
+    return None if value is None else date.fromisoformat(str(value))
+
+
+def _keys(value: Json) -> tuple[str, ...]:
+    return tuple(str(key) for key in value) if isinstance(value, list) else ()
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TypeError("结构不对")
+    return value
