@@ -31,8 +31,8 @@ bench: $(VENV)/.tests ## ratios against peers, written to docs/
 	$(BIN)/python -m bench $(BENCH)
 
 lock: $(VENV)/.tests ## pin every dependency anew
-	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 css: ## the stylesheet, purged to our templates (needs npm)
 	cd tools/css && npm ci --no-audit --no-fund && npm run build
