@@ -221,7 +221,12 @@ def _scale_words(name: str, minimum_fen: int | None, rule: str) -> str:
 DERIVED: dict[str, DerivedFact] = {
     rule.key: rule
     for rule in (
-        DerivedFact("size_class", ("industry", "employees", "annual_revenue", "total_assets"), _size_class),
+        DerivedFact(
+            "size_class",
+            ("industry", "employees", "annual_revenue", "total_assets"),
+            _size_class,
+            by_size=True,
+        ),
         DerivedFact(
             "is_micro_small",
             ("kind", "industry", "employees", "annual_revenue", "total_assets"),
