@@ -1,0 +1,1 @@
+"""Official documents: canonical text, outline, measures with their units, and what the words promise."""

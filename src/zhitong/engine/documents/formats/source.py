@@ -1,0 +1,17 @@
+"""What reading a file gives."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words of a file as lines, before any repair; `format` names the reader that read it.
+
+    `claims` is what the file says about itself outside its text (a page's metadata table); it is
+    kept apart from what the text says.
+    """
+
+    text: str
+    format: str
+    name: str
+    claims: tuple[tuple[str, str], ...] = ()

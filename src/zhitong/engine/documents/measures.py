@@ -1,0 +1,241 @@
+"""Measures of a plan: the smallest clauses that carry a note on who is responsible."""
+
+import re
+from dataclasses import dataclass, replace
+
+from zhitong.engine.documents.docnumbers import find_numbers
+from zhitong.engine.documents.marks import read_mark
+from zhitong.engine.documents.notes import FIRST_LEADS, Note, find_notes
+from zhitong.engine.documents.outline import Clause, Outline
+from zhitong.engine.documents.units import ResponsibleUnit, is_group, read_note
+from zhitong.engine.values import Problem, Severity
+
+WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})
+NOT_MEASURES = re.compile(
+    r"总体要求|总体目标|指导思想|基本原则|工作原则|目标|工作要求|组织领导|组织保障|保障措施|组织实施|实施步骤|"
+    r"工作步骤|附则|总则|有关要求|适用|背景|形势|现状|依据|有效期|解释|考核|监督管理|保障机制|实施保障"
+)
+ALL_BEAR = re.compile(
+    r"以(?P<side>上|下)(?:各项)?(?:政策)?措施，?均(?:需|须|由|应)(?P<unit>[\u4e00-\u9fff（）、]{3,20}?)(?:负责)?(?:组织)?(?:落实|实施)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure with its responsible units; `number` is the nearest running number, in Arabic digits."""
+
+    path: str
+    number: int | None
+    start: int
+    end: int
+    responsible: tuple[ResponsibleUnit, ...]
+    responsible_raw: str
+    open_ended: bool
+    cites: tuple[str, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
+
+
+def _children(outline: Outline) -> dict[str, list[Clause]]:
+    table: dict[str, list[Clause]] = {}
+    for clause in outline.clauses:
+        if clause.parent is not None:
+            table.setdefault(clause.parent, []).append(clause)
+    return table
+
+
+def _number(clause: Clause, by_id: dict[str, Clause]) -> int | None:
+    at: Clause | None = clause
+    while at is not None:
+        if at.kind in ("clause", "article"):
+            step = at.id.rsplit("__", 1)[-1]
+            digits = re.search(r"_(\d+)", step)
+            return int(digits[1]) if digits else None
+        at = by_id.get(at.parent) if at.parent else None
+    return None
+
+
+def _cites(text: str, start: int, end: int) -> tuple[str, ...]:
+    piece = re.sub(r"\n", "", text[start:end])
+    return tuple(dict.fromkeys(found.number for found in find_numbers(piece)))
+
+
+def _measure(outline: Outline, clause: Clause, notes: list[Note], by_id: dict[str, Clause]) -> Measure:
+    units: dict[str, ResponsibleUnit] = {}
+    open_ended = False
+    for note in notes:
+        found = read_note(note)
+        open_ended = open_ended or found.open_ended
+        for unit in found.units:
+            units.setdefault(unit.name, unit)
+    return Measure(
+        clause.path,
+        _number(clause, by_id),
+        clause.start,
+        clause.end,
+        tuple(units.values()),
+        "\n".join(note.text for note in notes),
+        open_ended,
+        _cites(outline.text, clause.start, clause.end),
+        tuple((note.start, note.end) for note in notes),
+    )
+
+
+def _own_notes(outline: Outline, clause: Clause) -> list[Note]:
+    return find_notes(outline.text, clause.start, clause.body_end)
+
+
+def _noted(outline: Outline) -> list[tuple[Clause, list[Note]]]:
+    """Clauses that bear notes of their own; a node whose last paragraph alone bears one counts whole."""
+    table = _children(outline)
+    found: list[tuple[Clause, list[Note]]] = []
+    covered: list[tuple[int, int]] = []
+    for clause in outline.clauses:
+        if clause.kind in WHOLE_KINDS or any(
+            start <= clause.start and clause.end <= end for start, end in covered
+        ):
+            continue
+        parts = [child for child in table.get(clause.id, []) if child.kind == "paragraph"]
+        others = [child for child in table.get(clause.id, []) if child.kind != "paragraph"]
+        if parts and not others:
+            bearing = [child for child in parts if _own_notes(outline, child)]
+            if bearing and bearing == parts[-1:]:
+                found.append((clause, _own_notes(outline, parts[-1])))
+                covered.append((clause.start, clause.end))
+            continue
+        notes = _own_notes(outline, clause)
+        if notes:
+            found.append((clause, notes))
+            if others and notes[-1].end >= clause.body_end - 2:
+                covered.extend(
+                    (child.start, child.end)
+                    for child in others
+                    if not find_notes(outline.text, child.start, child.end)
+                )
+    return found
+
+
+def _form(clause: Clause) -> str:
+    return re.sub(r"[\d\-]+$", "", clause.id.rsplit("__", 1)[-1]).rstrip("_")
+
+
+def _siblings_without(outline: Outline, noted: list[Clause]) -> list[Clause]:
+    """Leaves of the same kind, in the same main section, that bear no note: measures nobody is named for."""
+    table = _children(outline)
+    sections = {(clause.path.split("/")[0], _form(clause)) for clause in noted if clause.kind != "paragraph"}
+    parents = {clause.parent for clause in noted}
+    spans = [(clause.start, clause.end) for clause in noted]
+    return [
+        clause
+        for clause in outline.clauses
+        if clause.kind in ("clause", "article")
+        and not table.get(clause.id)
+        and read_mark(outline.text[clause.start : clause.end])
+        and ((clause.path.split("/")[0], _form(clause)) in sections or clause.parent in parents)
+        and not any(start <= clause.start and clause.end <= end for start, end in spans)
+    ]
+
+
+def _without_notes(outline: Outline, kind: str) -> list[Clause]:
+    """Where a plan has no notes at all: its numbered leaves outside goals and organisation."""
+    if kind not in ("plan", "implementation_plan", "activity_plan", "opinion", "measures", "notice"):
+        return []
+    if kind != "measures" and any(clause.kind == "article" for clause in outline.clauses):
+        return []
+    table = _children(outline)
+    by_path = {clause.path: clause for clause in outline.clauses}
+    found = []
+    for clause in outline.clauses:
+        steps = clause.path.split("/")
+        above = [by_path.get("/".join(steps[:count])) for count in range(1, len(steps) + 1)]
+        if any(
+            one is not None and (NOT_MEASURES.search(one.heading) or one.kind == "attachment")
+            for one in above
+        ):
+            continue
+        if clause.kind == "article" and kind != "measures":
+            continue
+        if clause.kind in ("clause", "article") and all(
+            one.kind == "paragraph" for one in table.get(clause.id, [])
+        ):
+            found.append(clause)
+    return found
+
+
+def _with_lead(measure: Measure) -> Measure:
+    units = measure.responsible
+    if not units or any(unit.role != "unspecified" for unit in units) or units[0].group:
+        return measure
+    return replace(measure, responsible=(replace(units[0], role="lead"), *units[1:]))
+
+
+def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measure], list[Problem]]:
+    """Rules said once for all: the first unit leads; a body that bears every measure."""
+    problems = []
+    rule = FIRST_LEADS.search(outline.text)
+    if rule is not None:
+        start = rule.start() + len(rule[0]) - len(rule[0].lstrip("，,；;。 "))
+        problems.append(
+            Problem(
+                "rule_first_leads",
+                "文中约定列第一位的单位为牵头单位，已用于此后各项措施。",
+                start,
+                rule.end(),
+                severity=Severity.INFO,
+            )
+        )
+        measures = [_with_lead(one) if one.end > rule.start() else one for one in measures]
+    shared = ALL_BEAR.search(outline.text)
+    if shared is not None:
+        name = shared["unit"]
+        unit = ResponsibleUnit(
+            name, "unspecified", name, shared.start("unit"), shared.end("unit"), is_group(name)
+        )
+        reach = [one for one in measures if (one.start >= shared.start()) == (shared["side"] == "下")]
+        measures = [
+            replace(one, responsible=(*one.responsible, unit))
+            if one in reach and name not in {known.name for known in one.responsible}
+            else one
+            for one in measures
+        ]
+        problems.append(
+            Problem(
+                "rule_all_bear",
+                f"文中约定各项措施均由{name}落实，已列入各项措施的责任单位。",
+                shared.start(),
+                shared.end(),
+                severity=Severity.INFO,
+            )
+        )
+    return measures, problems
+
+
+def find_measures(outline: Outline, kind: str) -> tuple[tuple[Measure, ...], list[Problem]]:
+    """The measures in printed order, and what is doubtful about them."""
+    by_id = {clause.id: clause for clause in outline.clauses}
+    noted = _noted(outline)
+    measures = [_measure(outline, clause, notes, by_id) for clause, notes in noted]
+    problems = []
+    bare = (
+        _siblings_without(outline, [clause for clause, _ in noted])
+        if noted
+        else _without_notes(outline, kind)
+    )
+    measures += [_measure(outline, clause, [], by_id) for clause in bare]
+    measures.sort(key=lambda measure: measure.start)
+    if bare and noted:
+        problems = [
+            Problem("no_unit", "这一项没有写责任单位。", clause.start, clause.end, severity=Severity.WARNING)
+            for clause in bare
+        ]
+    elif bare:
+        problems = [
+            Problem(
+                "no_units_at_all",
+                "全文没有写责任单位，措施按编号条目列出。",
+                bare[0].start,
+                bare[-1].end,
+                severity=Severity.WARNING,
+            )
+        ]
+    measures, rules = _apply_rules(outline, measures)
+    return tuple(measures), problems + rules

@@ -1,0 +1,288 @@
+"""Metadata a document prints about itself. Unknown is None, never a guess."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from zhitong.engine.documents.lines import DATE_LINE, PAGE_NUMBER
+from zhitong.engine.documents.marks import han_to_int
+from zhitong.engine.documents.tree import Row
+from zhitong.engine.documents.units import LOCAL
+from zhitong.engine.documents.zones import ADDRESSEES, Zones
+
+NUMBER = re.compile(
+    r"(?P<code>[\u4e00-\u9fffA-Z]{1,14})\s?[〔［\[【（(﹝]\s?(?P<year>\d{4})\s?[〕］\]】）)﹞]\s?第?\s?(?P<number>\d{1,5})\s?号"
+)
+ORDER = re.compile(
+    r"(?:[（(]?(?P<organ>[\u4e00-\u9fff]{2,20}令)\s?(?P<year>\d{4}年)?\s?第\s?(?P<number>[\d〇零一二三四五六七八九十百]+)\s?号)|"
+    r"(?P<notice>(?:[\u4e00-\u9fff]{2,12}\s?){1,3}公告)\s?(?P<noticed>\d{4})年?第\s?(?P<ordinal>\d+)\s?号"
+)
+DAY = r"(?P<year>\d{4}|[二〇○零一二三四五六七八九十]{4})\s?年\s?(?P<month>[\d一二三四五六七八九十]{1,3})\s?月\s?(?P<day>[\d一二三四五六七八九十]{1,3})\s?日"
+DATE = re.compile(DAY)
+EFFECTIVE = re.compile(rf"自\s?{DAY}\s?(?:起)?(?:正式)?(?:施行|实施|执行|生效)")
+EFFECTIVE_ON_ISSUE = re.compile(
+    r"自(?:印发|发布|公布|颁布)之日起(?:正式)?(?:施行|实施|执行|生效)(?![^。]{0,6}个?[日月]后)"
+)
+EFFECTIVE_AFTER = re.compile(
+    r"自(?:印发|发布|公布)之?日起(?P<days>\d{1,3}|[一二三四五六七八九十]{1,3})日后(?:施行|实施|执行)"
+)
+UNTIL = re.compile(rf"(?:有效期|执行期限|实施期限|有效)?(?:至|到|截止到?|截至)\s?{DAY}(?:止)?")
+TERM = re.compile(
+    r"有效期(?:限)?为?\s?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年|(?:暂定|试行(?:期)?)(?P<more>[\d一二两三四五]{1,2})年"
+)
+PLAN_WORD = re.compile(r"计划|规划|方案|行动|纲要|工作要点")
+PERIOD = re.compile(
+    r"[（(]?\s?(?P<start>20\d{2})\s?年?\s?(?:[—–\-－~～―]{1,2}|至|到)\s?(?P<end>20\d{2})\s?年?\s?[）)]?"
+)
+FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+KINDS = (
+    ("regulation", r"条例|规定(?!.*(?:方案|通知))|办法|实施细则|细则|规则"),
+    ("law", r"法"),
+    ("activity_plan", r"活动(?:实施|工作)?方案|活动计划|行动月.*方案"),
+    ("implementation_plan", r"实施方案|落实方案|实施计划"),
+    ("plan", r"计划|规划|方案|纲要|行动|要点"),
+    ("measures", r"措施|政策|若干条|\d+条"),
+    ("opinion", r"意见"),
+    ("announcement", r"公告|通告|公示"),
+    ("reply", r"批复|复函|函|答复"),
+    ("notice", r"通知"),
+)
+TITLE_TAIL = re.compile(r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])+$")
+DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求.{0,30}意见|草稿|意见征集稿")
+REPEALED = re.compile(
+    r"(?:本(?:文件|办法|规定|条例)|该文件)已(?:于.{0,20})?(?:废止|失效)|^(?:【|\[)?(?:已废止|全文废止|失效)|有效性[：:]\s?(?:废止|失效|已废止)"
+)
+PASSED = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{2,24}?)(?:第[一二三四五六七八九十\d]+届)?人民代表大会(?P<standing>常务委员会)?(?:第[一二三四五六七八九十\d]+次会议)?(?:.{0,12})?通过"
+)
+ORGAN = re.compile(r"(?:人民政府|办公厅|办公室|委员会|[局厅部院署委行]|领导小组|公司|中心)$")
+UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()\s·、]{3,60}$")
+
+
+def iso(found: re.Match[str]) -> str | None:
+    """The matched day as ISO text, or None if there is no such day."""
+    parts = [found["year"], found["month"], found["day"]]
+    numbers = [int(part) if part.isdigit() else han_to_int(part.replace("○", "〇")) for part in parts]
+    if None in numbers:
+        return None
+    try:
+        return date(*[number or 0 for number in numbers]).isoformat()
+    except ValueError:
+        return None
+
+
+def _number_of(rows: list[Row]) -> str | None:
+    """The document's own number: on a line of its own, or at the head of the text."""
+    for row in rows:
+        text = re.sub(r"^(?:文\s?号|发文字号|文件编号)[：:]\s?", "", row.text.strip("（）() "))
+        found = NUMBER.match(text) or NUMBER.search(row.text) if len(row.text) < 40 else None
+        if found is not None and found.end() >= len(text) - 24 and "《" not in row.text:
+            return f"{found['code']}〔{found['year']}〕{int(found['number'])}号"
+        order = ORDER.fullmatch(text.strip()) if len(row.text) < 50 else None
+        if order is not None:
+            if order["organ"]:
+                return f"{order['organ']}{order['year'] or ''}第{order['number']}号"
+            return f"{order['notice'].strip()}{order['noticed']}年第{order['ordinal']}号"
+    return None
+
+
+def _title_of(rows: list[Row]) -> str | None:
+    return re.sub(r"\s+", "", "".join(row.text for row in rows)) or None
+
+
+def kind_of(title: str | None, lead: str) -> str:
+    """The kind of document by its title; without one by what its preamble says it lays down."""
+    words = TITLE_TAIL.sub("", re.sub(r"[《》]", "", title)) if title else ""
+    words = (
+        re.sub(r"(?:的|之)?(?:通知|批复|公告|决定|函)$", "", words)
+        if re.search(r"关于(?:印发|转发|发布|公布)", words)
+        else words
+    )
+    if not words:
+        said = re.search(
+            r"(?:制定|提出|制订|出台)(?:了)?(?:本|以下|如下|此)(?P<kind>[\u4e00-\u9fff]{2,8})", lead
+        )
+        words = said["kind"] if said else ""
+    if re.search(r"办法$|规定$|细则$|规则$", words) and not re.search(r"暂行|管理|实施|条例", words):
+        pass
+    for kind, pattern in KINDS:
+        if words and re.search(rf"(?:{pattern})$", words):
+            return kind
+    return "other"
+
+
+def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
+    passed = PASSED.search(text[:400]) if not zones.wrapper else None
+    if passed is not None:
+        organ = re.sub(r"^.*日", "", passed["organ"])
+        organ = re.sub(r"第[一二三四五六七八九十\d]+届$", "", organ)
+        return f"{organ}人民代表大会{passed['standing'] or ''}"
+    if title:
+        found = re.match(r"(?P<organ>[\u4e00-\u9fff、\s（）()]{3,60}?)关于", title)
+        if found is not None and ORGAN.search(found["organ"].strip()):
+            return found["organ"].strip()
+    for row in _signatures(zones):
+        return row
+    printed = re.search(
+        r"(?:^|\n)(?P<organ>[\u4e00-\u9fff]{4,30}(?:办公厅|办公室|政府|委员会|局|厅))(?:文电处|秘书处|秘书科)?\s?\d{4}年\d{1,2}月\d{1,2}日\s?印发",
+        text,
+    )
+    return printed["organ"] if printed else None
+
+
+def _signatures(zones: Zones) -> Iterator[str]:
+    for rows in (zones.wrapper, zones.closing):
+        for before, row in zip(rows, rows[1:], strict=False):
+            if (
+                DATE_LINE.fullmatch(row.text)
+                and UNIT_LINE.fullmatch(before.text)
+                and ORGAN.search(before.text)
+            ):
+                yield re.sub(r"\s", "", before.text)
+
+
+def _issued(zones: Zones, text: str) -> str | None:
+    if not zones.wrapper:
+        passed = re.search(rf"[（(]\s?{DAY}[^（）()]{{0,60}}?(?:通过|公布|发布|印发|令)", text[:600])
+        if passed is not None:
+            return iso(passed)
+    for rows in (zones.wrapper, zones.closing, zones.head, zones.body[:3]):
+        for row in rows:
+            found = DATE.fullmatch(re.sub(r"\s", "", row.text.strip("（）()")))
+            if found is not None:
+                return iso(found)
+    labelled = re.search(rf"(?:成文日期|发文日期|印发日期|制发日期)[：:\s]*{DAY}", text)
+    return iso(labelled) if labelled else None
+
+
+def _printed(text: str) -> str | None:
+    found = None
+    for found in re.finditer(rf"{DAY}\s?印发(?!的)", text):
+        pass
+    return iso(found) if found else None
+
+
+def _effective(text: str, issued: str | None) -> str | None:
+    found = None
+    for found in EFFECTIVE.finditer(text):
+        sentence = text[
+            max(0, text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) : found.start()
+        ]
+        if "《" not in sentence[-40:]:
+            return iso(found)
+    if issued and EFFECTIVE_ON_ISSUE.search(text):
+        return issued
+    later = EFFECTIVE_AFTER.search(text)
+    if issued and later is not None:
+        days = int(later["days"]) if later["days"].isdigit() else han_to_int(later["days"]) or 0
+        return (date.fromisoformat(issued) + timedelta(days=days)).isoformat()
+    return None
+
+
+def _expires(text: str, zones: Zones, effective: str | None) -> str | None:
+    """The day the document says it ends to hold; a measure's own term does not count."""
+    spots = [
+        row.text
+        for row in zones.closing
+        if "有效" in row.text or "施行" in row.text or "执行" in row.text or "实施" in row.text
+    ]
+    spots += re.findall(
+        r"(?:本(?:实施|若干)?(?:办法|措施|意见|方案|规定|细则|政策|通知|条例|计划))[^。\n]{0,60}(?:有效|施行|执行|实施)[^。\n]{0,60}。",
+        text,
+    )
+    for spot in spots:
+        until = UNTIL.search(spot)
+        if until is not None:
+            return iso(until)
+        term = TERM.search(spot)
+        start = EFFECTIVE.search(spot)
+        begins = (iso(start) if start else None) or effective
+        if term is not None and begins:
+            printed = term["years"] or term["more"]
+            years = int(printed) if printed.isdigit() else (han_to_int(printed) or 0)
+            day = date.fromisoformat(begins)
+            ends = date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+            return (ends - timedelta(days=1)).isoformat()
+    return None
+
+
+def _period(titles: list[str]) -> dict[str, str] | None:
+    for title in titles:
+        found = PERIOD.search(title)
+        if found is not None:
+            return {"start": f"{found['start']}-01-01", "end": f"{found['end']}-12-31"}
+        for words, (start, end) in FIVE_YEARS.items():
+            if f"“{words}”" in title or f"{words}规划" in title or f"{words}时期" in title:
+                return {"start": f"{start}-01-01", "end": f"{end}-12-31"}
+        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月)", title)
+        if year is not None and PLAN_WORD.search(title):
+            return {"start": f"{year[1]}-01-01", "end": f"{year[1]}-12-31"}
+    return None
+
+
+def _addressees(zones: Zones) -> list[str]:
+    for row in (*zones.head, *zones.wrapper, *zones.body[:4]):
+        if ADDRESSEES.match(row.text) and row.mark is None and len(row.text) < 300:
+            names: list[str] = []
+            for group in re.split(r"[，,；;]", row.text.rstrip("：: ")):
+                names.extend(_one_group(group.strip()))
+            return names
+    return []
+
+
+def _one_group(group: str) -> list[str]:
+    parts = re.split(r"、(?![^（(]*[）)])", group)
+    if len(parts) > 1 and all(len(part) <= 1 or part in ("直属机构",) for part in parts[1:]):
+        return [group]
+    names = []
+    of_all = False
+    for part in parts:
+        if (
+            of_all
+            and not part.startswith(("各", "自治区", "省", "市直", "中"))
+            and (LOCAL.fullmatch(part) or len(part) <= 6)
+        ):
+            part = "各" + re.sub(r"^各", "", part)
+        names.append(part)
+        of_all = part.startswith("各")
+    return [name for name in names if name]
+
+
+def _status(title: str | None, text: str, has_dates: bool) -> str:
+    if DRAFT.search(title or "") or DRAFT.search(text[:120]):
+        return "draft"
+    if REPEALED.search(text):
+        return "repealed"
+    return "in_force" if has_dates else "unknown"
+
+
+def read_metadata(text: str, zones: Zones) -> dict[str, Any]:
+    """All `meta` fields of the contract, and `inner_title` for a plan wrapped in a notice."""
+    outer, inner = _title_of(zones.title), _title_of(zones.inner_title)
+    title = outer or inner
+    head = [*zones.head, *zones.title, *zones.wrapper, *zones.body[:3]]
+    number = _number_of(
+        [row for row in head if row not in zones.title or len(zones.title) > 1]
+    ) or _number_of(zones.closing)
+    issued = _issued(zones, text)
+    effective = _effective(text, issued)
+    lead = "".join(row.text for row in zones.body[:4])
+    titles = [one for one in (inner, outer) if one]
+    return {
+        "title": title,
+        "doc_number": number,
+        "issuer": _issuer(outer, zones, text),
+        "issued_on": issued,
+        "printed_on": _printed(text),
+        "effective_on": effective,
+        "expires_on": _expires(text, zones, effective),
+        "plan_period": _period(titles),
+        "kind": kind_of(inner or outer, lead),
+        "status": _status(" ".join(titles), text, bool(number or issued or effective)),
+        "addressees": _addressees(zones),
+        "inner_title": inner if outer else None,
+    }
+
+
+__all__ = ["PAGE_NUMBER", "iso", "kind_of", "read_metadata"]

@@ -1,0 +1,190 @@
+"""One document, read in full: canonical text, outline, metadata, measures and all that is extracted."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
+from zhitong.engine.documents.canonical import canonicalise
+from zhitong.engine.documents.doubts import find_doubts
+from zhitong.engine.documents.formats import read
+from zhitong.engine.documents.measures import Measure, find_measures
+from zhitong.engine.documents.metadata import read_metadata
+from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.structure import PARAGRAPH_KINDS, outline_of
+from zhitong.engine.values import Problem, Severity
+
+EMPTY_META: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """Everything found in one document; all offsets point into `text`, the canonical text."""
+
+    outline: Outline
+    meta: dict[str, Any]
+    measures: tuple[Measure, ...]
+    targets: tuple[targets.Target, ...]
+    benefits: tuple[benefits.Benefit, ...]
+    time_limits: tuple[limits.TimeLimit, ...]
+    citations: tuple[citations.Citation, ...]
+    validity: tuple[validity.ValidityStatement, ...]
+    criteria: tuple[criteria.Criterion, ...]
+    duties: tuple[criteria.RecurringDuty, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.outline.text
+
+
+def parse_text(source: str) -> ParsedDocument:
+    """Read a document given as text; never raises, whatever the text."""
+    text, repairs = canonicalise(source)
+    outline, zones = outline_of(text)
+    meta = read_metadata(text, zones)
+    measures, doubts = find_measures(outline, meta["kind"])
+    problems = [*repairs, *outline.problems, *find_doubts(text, zones, meta), *doubts]
+    return ParsedDocument(
+        outline=outline,
+        meta=meta,
+        measures=measures,
+        targets=tuple(targets.find(outline, meta)),
+        benefits=tuple(benefits.find(outline, meta)),
+        time_limits=tuple(limits.find(outline, meta)),
+        citations=tuple(citations.find(outline, meta)),
+        validity=tuple(validity.find(outline, meta)),
+        criteria=tuple(criteria.find(outline, meta)),
+        duties=tuple(criteria.find_duties(outline, meta)),
+        problems=tuple(sorted(problems, key=lambda one: (one.start or 0, one.code))),
+    )
+
+
+def parse(data: bytes, name: str) -> tuple[ParsedDocument | None, list[Problem]]:
+    """Read a file; None with one clear problem where it cannot be used, else the document and all problems."""
+    source, problems = read(data, name)
+    if source is None:
+        return None, problems
+    document = parse_text(source.text)
+    return document, [*problems, *document.problems]
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _measures(document: ParsedDocument) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": one.path,
+            "number": one.number,
+            "start": one.start,
+            "end": one.end,
+            "responsible": [{"name": unit.name, "role": unit.role} for unit in one.responsible],
+            "responsible_raw": one.responsible_raw,
+            "open_ended": one.open_ended,
+            "cites": list(one.cites),
+        }
+        for one in document.measures
+    ]
+
+
+def _extracted(document: ParsedDocument) -> dict[str, Any]:
+    return {
+        "targets": [
+            {
+                "indicator": one.indicator,
+                "value": _plain(one.value),
+                "unit": one.unit,
+                "comparator": one.comparator,
+                "basis": one.basis,
+                "period": one.period,
+                "deadline": one.deadline,
+                "path": one.path,
+                "start": one.start,
+                "end": one.end,
+                "quote": one.quote,
+            }
+            for one in document.targets
+        ],
+        "benefits": [
+            {
+                "name": one.name,
+                "beneficiary": one.beneficiary,
+                "kind": one.kind,
+                "amount": {
+                    "type": one.amount_type,
+                    "value": _plain(one.amount_value),
+                    "unit": one.amount_unit,
+                },
+                "valid_until": one.valid_until,
+                "path": one.path,
+                "start": one.start,
+                "end": one.end,
+                "quote": one.quote,
+            }
+            for one in document.benefits
+        ],
+        "time_limits": [
+            {
+                "what": one.what,
+                "value": _plain(one.value),
+                "unit": one.unit,
+                "path": one.path,
+                "start": one.start,
+                "end": one.end,
+                "quote": one.quote,
+            }
+            for one in document.time_limits
+        ],
+        "citations": [
+            {
+                "doc_number": one.doc_number,
+                "title": one.title,
+                "path": one.path,
+                "start": one.start,
+                "end": one.end,
+            }
+            for one in document.citations
+        ],
+    }
+
+
+def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> dict[str, Any]:
+    """The shape of the contract `zhitong document parse --json`; `problems` adds those of reading the file."""
+    listed = list(document.problems) if problems is None else problems
+    return {
+        "text": document.text,
+        "meta": document.meta,
+        "clauses": [
+            {
+                "id": one.id,
+                "path": one.path,
+                "label": one.label,
+                "heading": one.heading,
+                "level": one.level,
+                "start": one.start,
+                "end": one.end,
+            }
+            for one in document.outline.clauses
+            if one.kind not in PARAGRAPH_KINDS
+        ],
+        "measures": _measures(document),
+        **_extracted(document),
+        "problems": [
+            {
+                "code": one.code,
+                "message": one.message,
+                "start": one.start,
+                "end": one.end,
+                "severity": str(one.severity),
+            }
+            for one in listed
+        ],
+    }
+
+
+__all__ = ["ParsedDocument", "Severity", "parse", "parse_text", "to_json"]

@@ -1,0 +1,243 @@
+"""The parts of a document: title, wrapper notice, inner plan, closing part, attachments, contents list."""
+
+import re
+from dataclasses import dataclass, field
+
+from zhitong.engine.documents.lines import DATE_LINE, NUMBER_LINE
+from zhitong.engine.documents.tree import Row
+
+KIND_WORDS = (
+    "通知|意见|方案|计划|规划|办法|规定|细则|条例|措施|政策|决定|公告|通告|批复|函|复函|报告|纲要|要点|指南|指引|"
+    "制度|规则|若干政策|清单|目录|法|标准|规范|实施意见|行动|预案|决议|令|工作规程|解读|安排|任务分工|分工"
+)
+BRACKETS = r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])*"
+TITLE_END = re.compile(rf"(?:{KIND_WORDS}){BRACKETS}$")
+WRAPPER = re.compile(
+    r"(?:现|特)?将.{2,200}?印发(?:给你们|你们|各|，|。)|现(?:予)?印发(?:给你们|，)|印发给你们|现将.{2,160}?(?:予以|通知如下)|"
+    r"现(?:予|将).{0,120}?(?:公布|发布|转发)|已经.{2,80}?(?:通过|同意).{0,40}?(?:印发|公布|发布)"
+)
+ADDRESSEES = re.compile(
+    r"^(?:各|自治区|省|市|县|区|国务院|有关|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|局|厅|公司|单位))[^。]*[：:]$"
+)
+ATTACHMENT_ALONE = re.compile(r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)\s?[：:]?$")
+ATTACHMENT_TITLED = re.compile(
+    r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)[：:\s]\s?(?P<title>[^。；]{4,60})$"
+)
+ATTACHMENT_LIST = re.compile(r"附\s?件\s?[：:]\s?(?:\d[.．、])?\s?\S")
+CONTENTS = re.compile(r"目\s*[录次]$")
+LEADER = re.compile(r"[.．·…]{3,}\s?\d{0,4}$|\s\d{1,3}$|\t\d{1,3}$")
+OWN = "通知|意见|方案|办法|措施|规定|计划|政策|细则|若干措施|若干政策|规划|实施意见|实施方案|条款|公告|决定|实施细则|条例|制度|指南|规则"
+CLOSING = re.compile(
+    rf"(?:本|此|上述|以上|前述)(?:实施|若干|工作|行动)?(?:{OWN}).{{0,80}}(?:施行|实施|执行|有效期|解释|为准|负责)|"
+    r"抄\s?送[：:]|主\s?送[：:]|[（(]此件|[（(]联系人|联系人[：:]|联系电话|附\s?件[：:]|特此(?:通知|公告|通告|函|批复|报告)|"
+    r"(?:各|请)(?:盟|市|地|区|县|旗|有关|省|部门|单位|乡|镇).{0,60}(?:报送|贯彻|落实|执行|实施细则|遵照).{0,80}[。]$|"
+    r"(?:此前|以前|原有?|过去).{0,40}(?:不一致|废止|为准)|(?:国家|上级|自治区|省).{0,30}另有规定的"
+)
+PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s?(?:印发|印)$")
+ORGAN_LINE = re.compile(
+    r"[\u4e00-\u9fff\s（）()、·]{4,60}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|公司|中心|银行|处|行|组|盟|署)(?:[（(]代章[）)])?$"
+)
+
+
+@dataclass
+class Zones:
+    """Rows of a document by part, in order; each row is in one part at most."""
+
+    title: list[Row] = field(default_factory=list)
+    head: list[Row] = field(default_factory=list)
+    wrapper: list[Row] = field(default_factory=list)
+    inner_title: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    closing: list[Row] = field(default_factory=list)
+    attachments: list[tuple[str, list[Row], list[Row]]] = field(default_factory=list)
+    contents: list[Row] = field(default_factory=list)
+
+
+def plain(text: str) -> str:
+    """Without spaces, marks of omission and the width of brackets, for comparing titles."""
+    return re.sub(r"[\s《》“”〈〉（）()\[\]〔〕—\-－–·.．…\d]", "", text)
+
+
+def looks_like_title(text: str) -> bool:
+    """A short line without sentence end that closes with the name of a kind of document."""
+    return (
+        4 < len(text) <= 90
+        and not re.search(r"[。；！？\t]|[：:]$", text)
+        and bool(TITLE_END.search(text))
+        and not DATE_LINE.fullmatch(text)
+    )
+
+
+def _without_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Leave out a list of contents: from 目录 to where its first entry comes again."""
+    for place, row in enumerate(rows[:60]):
+        if not CONTENTS.fullmatch(row.text) or place + 2 >= len(rows):
+            continue
+        first = plain(LEADER.sub("", rows[place + 1].text))
+        for again in range(place + 2, min(len(rows), place + 300)):
+            if first and plain(LEADER.sub("", rows[again].text)) == first:
+                return rows[:place] + rows[again:], rows[place:again]
+        end = place + 1
+        while end < len(rows) and LEADER.search(rows[end].text):
+            end += 1
+        return rows[:place] + rows[end:], rows[place:end]
+    return rows, []
+
+
+def _title(rows: list[Row]) -> tuple[list[Row], int]:
+    """The rows of a title that begins within the first rows, and how many rows are used up."""
+    for begin in range(min(len(rows), 12)):
+        if rows[begin].mark is not None and rows[begin].mark.form != "dash":
+            return [], 0
+        for count in range(1, 5):
+            part = rows[begin : begin + count]
+            if len(part) < count or any(_ends_head(row) for row in part):
+                break
+            joined = "".join(row.text for row in part)
+            if not looks_like_title(joined):
+                continue
+            more = rows[begin + count : begin + count + 1]
+            if (
+                more
+                and not _ends_head(more[0])
+                and looks_like_title(joined + more[0].text)
+                and len(more[0].text) < 40
+            ):
+                continue
+            return part, begin + count
+        if WRAPPER.search(rows[begin].text) or len(rows[begin].text) > 120:
+            break
+    return [], 0
+
+
+def _ends_head(row: Row) -> bool:
+    text = row.text
+    return bool(
+        re.search(r"[。；]|[：:]$|\t", text)
+        or NUMBER_LINE.search(text)
+        or DATE_LINE.fullmatch(text)
+        or (row.mark is not None and row.mark.form != "dash")
+        or len(text) > 80
+    )
+
+
+def _first_mark(rows: list[Row]) -> int:
+    for index, row in enumerate(rows):
+        if row.mark is not None and row.mark.form != "dash" and row.mark.number == 1:
+            return index
+    return len(rows)
+
+
+def _split_wrapper(rows: list[Row], zones: Zones) -> list[Row]:
+    """If a notice wraps an inner plan, set the notice aside and give back the plan's rows."""
+    limit = _first_mark(rows)
+    for place, row in enumerate(rows[:limit]):
+        if not WRAPPER.search(row.text):
+            continue
+        named = re.findall(r"《(.+?)》(?=.{0,12}(?:印发|予以|转发|公布|发布|，|等))", row.text)
+        for begin in range(place + 1, min(limit + 1, len(rows))):
+            count = _inner_title_rows(rows, begin, named[0] if named else "")
+            if count:
+                zones.wrapper = [one for one in rows[:begin] if not ATTACHMENT_ALONE.fullmatch(one.text)]
+                zones.inner_title = rows[begin : begin + count]
+                return rows[begin + count :]
+        if place + 1 < len(rows):
+            zones.wrapper = _wrapper_rows(rows, place, limit)
+            return rows[len(zones.wrapper) :]
+    return rows
+
+
+def _wrapper_rows(rows: list[Row], place: int, limit: int) -> list[Row]:
+    """The notice without an inner title after it: up to its date or bracketed remark, if any."""
+    last = place
+    for index in range(place + 1, limit):
+        text = rows[index].text
+        if DATE_LINE.fullmatch(text) or text.startswith(("（此件", "(此件")):
+            last = index
+    return rows[: last + 1] if last > place else []
+
+
+def _inner_title_rows(rows: list[Row], begin: int, named: str) -> int:
+    for count in range(1, 4):
+        part = rows[begin : begin + count]
+        if len(part) < count or any(_ends_head(row) or (row.text[0] in "（(" and count == 1) for row in part):
+            return 0
+        joined = "".join(row.text for row in part)
+        if named and plain(joined) == plain(named):
+            return count
+        if looks_like_title(joined) and not ATTACHMENT_ALONE.fullmatch(joined):
+            rest = rows[begin + count : begin + count + 1]
+            if rest and looks_like_title(rest[0].text) and rest[0].mark is None and len(rest[0].text) < 24:
+                continue
+            return count
+    return 0
+
+
+def _split_attachments(rows: list[Row], zones: Zones) -> list[Row]:
+    starts: list[tuple[int, int, str]] = []
+    for index, row in enumerate(rows):
+        alone = ATTACHMENT_ALONE.fullmatch(row.text)
+        titled = ATTACHMENT_TITLED.fullmatch(row.text) if alone is None else None
+        if alone is not None and index + 1 < len(rows):
+            starts.append((index, index + 1, "附件" + alone["number"]))
+        elif titled is not None and index + 1 < len(rows) and starts:
+            starts.append((index, index, "附件" + titled["number"]))
+    if not starts:
+        return rows
+    ends = [one[0] for one in starts[1:]] + [len(rows)]
+    for (_, begin, label), end in zip(starts, ends, strict=True):
+        count = 0
+        while begin + count < end and count < 3 and not _ends_head(rows[begin + count]):
+            count += 1
+            if looks_like_title("".join(row.text for row in rows[begin : begin + count])):
+                break
+        zones.attachments.append((label, rows[begin : begin + count], rows[begin + count : end]))
+    return rows[: starts[0][0]]
+
+
+def _split_closing(rows: list[Row], zones: Zones) -> list[Row]:
+    """Sign-off, date, 抄送, and last paragraphs that speak of the document as a whole."""
+    last_mark = max((i for i, row in enumerate(rows) if row.mark and row.mark.form != "dash"), default=-1)
+    begin = len(rows)
+    for index in range(last_mark + 1, len(rows)):
+        text = rows[index].text
+        signature = bool(DATE_LINE.fullmatch(text) or PRINTED.search(text)) or (
+            ORGAN_LINE.fullmatch(text) is not None
+            and len(rows) - index <= 12
+            and "，" not in text
+            and index > last_mark
+        )
+        if CLOSING.match(text) or signature:
+            begin = index
+            break
+    if begin == len(rows):
+        for index in range(last_mark, -1, -1):
+            if ATTACHMENT_LIST.match(rows[index].text):
+                begin = index
+                break
+            if rows[index].mark is None or rows[index].mark.form != "digit":
+                break
+    zones.closing = rows[begin:]
+    return rows[:begin]
+
+
+def divide(rows: list[Row]) -> Zones:
+    """Assign every row to its part."""
+    zones = Zones()
+    rows = [row for row in rows if row.text]
+    rows, zones.contents = _without_contents(rows)
+    zones.title, used = _title(rows)
+    before = [row for row in rows[:used] if row not in zones.title]
+    rest = _split_wrapper(rows[used:], zones)
+    zones.head = before
+    rest = _split_attachments(rest, zones)
+    zones.body = _split_closing(rest, zones)
+    if zones.attachments and not zones.inner_title and _first_mark(zones.body) == len(zones.body):
+        label, title, content = zones.attachments.pop(0)
+        if _first_mark(content) < len(content) and label:
+            zones.wrapper = zones.wrapper + zones.body + zones.closing
+            zones.inner_title, zones.closing = title, []
+            zones.body = _split_closing(content, zones)
+        else:
+            zones.attachments.insert(0, (label, title, content))
+    return zones
