@@ -5,6 +5,7 @@ from datetime import date
 import rules
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from zhitong.portal.accounts.models import Membership, Person, Role
 
@@ -16,7 +17,7 @@ def memberships_of(person: Viewer, on: date | None = None) -> list[Membership]:
     """Roles that hold on a day (today when not given); kept on the person for one request."""
     if not person.is_authenticated or not person.is_active:
         return []
-    day = on or date.today()  # noqa: DTZ011 - settings.TIME_ZONE is the process zone
+    day = on or timezone.localdate()
     kept: dict[date, list[Membership]] = person.__dict__.setdefault("_memberships_on", {})
     if day not in kept:
         kept[day] = list(

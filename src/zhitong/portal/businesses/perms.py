@@ -1,14 +1,12 @@
 """Which businesses a person may see: by office within the regions, by binding as an owner."""
 
-from datetime import datetime
-
 from django.db.models import Q, QuerySet
 
 from zhitong.portal.accounts.perms import Viewer, covers, regions_of, within
 from zhitong.portal.businesses.models import Business, Owner
 
 
-def owned_ids(person: Viewer, at: datetime | None = None) -> list[int]:
+def owned_ids(person: Viewer) -> list[int]:
     """Numbers of the businesses a person is bound to now."""
     if not person.is_authenticated:
         return []

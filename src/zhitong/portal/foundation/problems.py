@@ -1,7 +1,7 @@
 """Refusals a person can read: what happened and what to do, in Chinese."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer to a request, not a fault
     """The base of every room's refusals; pages and commands print `message` and `advice`."""
 
     def __init__(self, message: str, advice: str = "", code: str = "refused") -> None:

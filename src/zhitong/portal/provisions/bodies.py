@@ -6,9 +6,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from zhitong.engine.rules.amount_json import amount_from_json, amount_to_json
 from zhitong.engine.rules.json_form import (
-    amount_from_json,
-    amount_to_json,
     condition_from_json,
     condition_to_json,
 )

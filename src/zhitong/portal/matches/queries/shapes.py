@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from zhitong.engine.facts import Facts
 from zhitong.portal.businesses.queries import BusinessRow
 from zhitong.portal.documents.queries import Located
 from zhitong.portal.provisions.queries import ProvisionRow
@@ -27,7 +28,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class AudienceRow:
-    """Figures of one provision, counted within the viewer's own regions; sums in fen, None when no sum is known."""
+    """Figures of one provision within the viewer's own regions; sums in fen, None when not known."""
 
     provision: ProvisionRow
     met: int
@@ -61,15 +62,29 @@ class RegionCount:
 class Statement:
     """惠企明白卡: the engine's answer for one business with every reference located.
 
-    `items`, `questions` and `totals` are as `zhitong statement --json`; `places` gives, per
-    provision key and cite key, where the reference leads.
+    `answer` is what `zhitong statement --json` prints; `places` gives, per provision key and cite
+    key, where the reference leads; `provisions` has a row for every loaded provision, so that a
+    successor can be named; `facts` are those used, derived ones included.
     """
 
     business: BusinessRow | None
     as_of: date
     answer: Mapping[str, Any]
-    items: Sequence[Mapping[str, Any]]
-    questions: Sequence[Mapping[str, Any]]
-    totals: Mapping[str, Any]
     places: Mapping[str, Mapping[str, Located]]
     provisions: Mapping[str, ProvisionRow]
+    facts: Facts
+
+    @property
+    def items(self) -> Sequence[Mapping[str, Any]]:
+        """Provisions in reading order: met, unknown, not met, not begun, ended."""
+        return list(self.answer["items"])
+
+    @property
+    def questions(self) -> Sequence[Mapping[str, Any]]:
+        """The smallest set of questions, most money first."""
+        return list(self.answer["questions"])
+
+    @property
+    def totals(self) -> Mapping[str, Any]:
+        """Lawful totals by period, in fen."""
+        return dict(self.answer["totals"])

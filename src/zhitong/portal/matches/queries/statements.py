@@ -1,11 +1,12 @@
 """The statement of one business, evaluated when it is opened, with every reference located."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from zhitong.engine.facts import Facts
+from zhitong.engine.standards import packaged_standards
 from zhitong.engine.verdicts.statement import statement
+from zhitong.engine.verdicts.statement_json import to_json
 from zhitong.portal.businesses.models import Business
 from zhitong.portal.businesses.queries import business_row, facts_of
 from zhitong.portal.businesses.vocabulary import vocabulary
@@ -31,14 +32,14 @@ def statement_for(
     for key, value in (answers or Facts()).items():
         facts = facts.with_value(key, value)
     rules = active_provisions(packs)
-    answer: Mapping[str, Any] = statement(rules, facts, known, as_of)
+    named = {"uscc": business.uscc, "name": business.name} if business else {"uscc": None, "name": None}
+    found = statement(named, rules, facts, as_of, known, packaged_standards())
+    answer = to_json(found)
     return Statement(
         business=business_row(business) if business else None,
         as_of=as_of,
         answer=answer,
-        items=answer["items"],
-        questions=answer["questions"],
-        totals=answer["totals"],
         places=places_of(list(rules)),
         provisions=provision_rows(on=as_of),
+        facts=found.facts,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from zhitong.engine.rules.provision import Provision as Rule
+from zhitong.engine.rules.whole import window_state
 from zhitong.portal.foundation.paging import Page, bounds
 from zhitong.portal.provisions.models import Pack
 from zhitong.portal.provisions.queries.active import all_rules
@@ -23,22 +24,16 @@ KINDS = {
 }
 STATES = {
     "open": "有效",
-    "coming": "未开始",
+    "not_stated": "未载明期限",
+    "upcoming": "未开始",
     "ended": "已到期",
     "draft": "征求意见稿",
-    "no_end": "未载明期限",
 }
 
 
 def state_of(rule: Rule, on: date) -> str:
-    """open | coming | ended | draft | no_end, on a day; both ends of a window are included."""
-    if rule.stage != "published":
-        return "draft"
-    if rule.window.starts and on < rule.window.starts:
-        return "coming"
-    if rule.window.ends and on > rule.window.ends:
-        return "ended"
-    return "open" if rule.window.ends or rule.window.long_term else "no_end"
+    """open | not_stated | upcoming | ended, or draft whatever the day."""
+    return window_state(rule.window, on) if rule.stage == "published" else "draft"
 
 
 def row_of(rule: Rule, samples: set[str], on: date) -> ProvisionRow:

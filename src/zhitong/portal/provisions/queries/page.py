@@ -38,7 +38,7 @@ def how_of(how: HowTo) -> Mapping[str, Any]:
     """How to get it, with the mode in words."""
     return {
         "mode": how.mode or "unknown",
-        "mode_label": MODES.get(how.mode, how.mode),
+        "mode_label": MODES.get(how.mode or "unknown", how.mode),
         "steps": how.steps,
         "materials": how.materials,
         "channel": how.channel,
@@ -80,8 +80,8 @@ def provision_page(key: str, *, on: date, version: int | None = None) -> Provisi
         rule=rule,
         version=next(one for one in versions if one.number == chosen.number),
         versions=versions,
-        condition_text=condition_text(rule.condition),
-        wording=wording_lines(rule.condition),
+        condition_text=condition_text(rule),
+        wording=wording_lines(rule),
         amount_text=amount_text(rule.amount),
         window_note=rule.window.note,
         references=places_of([rule])[rule.key],

@@ -11,7 +11,7 @@ from zhitong.portal.documents.queries import Located
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRow:
-    """A line of the list of provisions. `state`: open | coming | ended | draft | no_end (end not stated)."""
+    """A line of the list of provisions. `state`: open | not_stated | upcoming | ended | draft."""
 
     key: str
     pack: str
@@ -47,9 +47,10 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class WordingLine:
-    """A line of the plain wording of a condition: indentation, text, the references behind it."""
+    """A line of the plain wording of a condition: indentation, number, text, the references behind it."""
 
     depth: int
+    mark: str
     text: str
     cites: Sequence[str]
     needs_judgement: bool = False

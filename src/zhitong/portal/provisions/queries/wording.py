@@ -1,25 +1,58 @@
 """Conditions and amounts in plain Chinese, generated from the rule."""
 
-from zhitong.engine.rules.amounts import Amount
-from zhitong.engine.rules.nodes import Condition
-from zhitong.engine.rules.phrase import phrase_amount, phrase_condition, phrase_lines
+from zhitong.engine.facts import PERIODS
+from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.phrase import phrase_lines, phrase_short
+from zhitong.engine.rules.provision import Provision as Rule
+from zhitong.engine.rules.whole import whole_condition
+from zhitong.engine.values import print_money, print_share
 from zhitong.portal.businesses.vocabulary import vocabulary
 from zhitong.portal.provisions.queries.shapes import WordingLine
 
+COMPARED = {">=": "不低于", "<=": "最高", "=": ""}
+
 
 def amount_text(amount: Amount) -> str:
-    """How much, in a few words."""
-    return phrase_amount(amount, vocabulary())
+    """How much, in a few words: `每年100000元` has its period in front, limits in brackets."""
+    match amount:
+        case NotStated():
+            return "文件未载明金额"
+        case Fixed(fen, comparator, period):
+            return f"{PERIODS.get(period, '')}{COMPARED[comparator]}{print_money(fen)}"
+        case Rate():
+            said = f"{amount.of_text}的{COMPARED[amount.comparator]}{print_share(amount.share)}"
+            return PERIODS.get(amount.period, "") + said + limits_text(amount.cap_fen, amount.floor_fen)
+        case PerUnit():
+            said = f"每{amount.unit_text}{COMPARED[amount.comparator]}{print_money(amount.fen)}"
+            return PERIODS.get(amount.period, "") + said + limits_text(amount.cap_fen, None)
+        case Tiers():
+            steps = "、".join(tier_text(tier) for tier in amount.tiers)
+            return f"按{vocabulary().label(amount.of)}分档：{steps}{limits_text(amount.cap_fen, None)}"
+        case Ceiling(what, fen, share, comparator):
+            limit = print_money(fen) if fen is not None else print_share(share) if share is not None else ""
+            return f"{what}{COMPARED[comparator]}{limit}"
 
 
-def condition_text(condition: Condition) -> str:
-    """The whole condition as a paragraph."""
-    return phrase_condition(condition, vocabulary())
+def tier_text(tier: Tier) -> str:
+    """One step of a table."""
+    return print_money(tier.fen) if tier.fen is not None else print_share(tier.share or 0)
 
 
-def wording_lines(condition: Condition) -> list[WordingLine]:
-    """The condition line by line, as a list is read."""
+def limits_text(cap: int | None, floor: int | None) -> str:
+    """（不超过10万元，不低于1万元）, or nothing."""
+    said = [f"不超过{print_money(cap)}"] if cap is not None else []
+    said += [f"不低于{print_money(floor)}"] if floor is not None else []
+    return f"（{'，'.join(said)}）" if said else ""
+
+
+def condition_text(rule: Rule) -> str:
+    """The whole condition, region included, as one sentence."""
+    return phrase_short(whole_condition(rule), vocabulary())
+
+
+def wording_lines(rule: Rule) -> list[WordingLine]:
+    """The whole condition line by line, as a nested list is read."""
     return [
-        WordingLine(line.depth, line.text, line.cites, line.needs_judgement)
-        for line in phrase_lines(condition, vocabulary())
+        WordingLine(line.depth, line.mark, line.text, line.cites, "（需人工判断）" in line.text)
+        for line in phrase_lines(whole_condition(rule), vocabulary())
     ]
