@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from zhitong.engine.documents.lines import (
     PAGE_NUMBER,
@@ -26,9 +27,9 @@ CLOSE_UP = re.compile(
 )
 SPACED_DIGITS = re.compile(rf"(?<=[{HAN}])((?:{SPACE}?\d){{2,}}){SPACE}?(?=[{HAN}])")
 STATUTE_HEAD = re.compile(
-    rf"(第{SPACE}?(?:[零〇一二三四五六七八九十百千]+|[\d ]+){SPACE}?[编章节条](?:之[一二三四五六七八九十]+)?){SPACE}+(?=\S)"
+    rf"(第{SPACE}?(?:[零〇一二三四五六七八九十百千]+|[\d ]+){SPACE}?[编章节条]"
+    rf"(?:之[一二三四五六七八九十]+)?){SPACE}+(?=\S)"
 )
-COLUMNS = re.compile(r"\S\t|\t\S|\S {3,}\S|\S　{1,}[\u4e00-\u9fff]{2,}.*　")
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 
 
@@ -97,7 +98,7 @@ def _page_numbers(lines: list[Line]) -> set[int]:
     found = [index for index, line in enumerate(lines) if PAGE_NUMBER.fullmatch(line.text)]
     bare = [index for index in found if lines[index].text.isdigit()]
     values = [int(lines[index].text) for index in bare]
-    rising = all(one < other for one, other in zip(values, values[1:], strict=False))
+    rising = all(one < other for one, other in pairwise(values))
     if len(bare) > 2 + len(lines) / 8 or not rising:
         found = [index for index in found if index not in set(bare)]
     return set(found)

@@ -1,4 +1,4 @@
-"""What makes a document doubtful as a whole: only a table, two documents, traditional characters, no title."""
+"""What makes a document doubtful as a whole: only a table, two documents, traditional characters."""
 
 import re
 from typing import Any

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from zhitong.engine.documents.lines import DATE_LINE, PAGE_NUMBER
@@ -18,7 +19,10 @@ ORDER = re.compile(
     r"(?:[（(]?(?P<organ>[\u4e00-\u9fff]{2,20}令)\s?(?P<year>\d{4}年)?\s?第\s?(?P<number>[\d〇零一二三四五六七八九十百]+)\s?号)|"
     r"(?P<notice>(?:[\u4e00-\u9fff]{2,12}\s?){1,3}公告)\s?(?P<noticed>\d{4})年?第\s?(?P<ordinal>\d+)\s?号"
 )
-DAY = r"(?P<year>\d{4}|[二〇○零一二三四五六七八九十]{4})\s?年\s?(?P<month>[\d一二三四五六七八九十]{1,3})\s?月\s?(?P<day>[\d一二三四五六七八九十]{1,3})\s?日"
+DAY = (
+    r"(?P<year>\d{4}|[二〇○零一二三四五六七八九十]{4})\s?年\s?(?P<month>[\d一二三四五六七八九十]{1,3})\s?月"
+    r"\s?(?P<day>[\d一二三四五六七八九十]{1,3})\s?日"
+)
 DATE = re.compile(DAY)
 EFFECTIVE = re.compile(rf"自\s?{DAY}\s?(?:起)?(?:正式)?(?:施行|实施|执行|生效)")
 EFFECTIVE_ON_ISSUE = re.compile(
@@ -133,7 +137,7 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
 
 def _signatures(zones: Zones) -> Iterator[str]:
     for rows in (zones.wrapper, zones.closing):
-        for before, row in zip(rows, rows[1:], strict=False):
+        for before, row in pairwise(rows):
             if (
                 DATE_LINE.fullmatch(row.text)
                 and UNIT_LINE.fullmatch(before.text)
@@ -157,10 +161,8 @@ def _issued(zones: Zones, text: str) -> str | None:
 
 
 def _printed(text: str) -> str | None:
-    found = None
-    for found in re.finditer(rf"{DAY}\s?印发(?!的)", text):
-        pass
-    return iso(found) if found else None
+    found = list(re.finditer(rf"{DAY}\s?印发(?!的)", text))
+    return iso(found[-1]) if found else None
 
 
 def _effective(text: str, issued: str | None) -> str | None:

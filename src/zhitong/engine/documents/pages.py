@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from zhitong.engine.documents.lines import Line, Style, ends_sentence, is_heading, paragraph_ends, width_of
@@ -48,7 +49,7 @@ def measure(lines: Sequence[Line], style: Style) -> tuple[Page | None, list[int]
     best = max(range(24, 34), key=lambda columns: sum(_is_full(_width(lines[i]), columns) for i in breaks))
     if sum(_is_full(_width(lines[i]), best) for i in breaks) < 0.5 * len(breaks):
         return None, breaks
-    counts = [_rows(lines[one + 1 : other + 1], best) for one, other in zip(breaks, breaks[1:], strict=False)]
+    counts = [_rows(lines[one + 1 : other + 1], best) for one, other in pairwise(breaks)]
     return Page(best, median(sorted(counts)[: max(3, len(counts) * 2 // 3)])), breaks
 
 
@@ -62,7 +63,7 @@ def silent_breaks(lines: Sequence[Line], style: Style) -> set[int]:
     if page is None:
         return set()
     found: set[int] = set()
-    for before, after in zip(breaks, breaks[1:], strict=False):
+    for before, after in pairwise(breaks):
         rows = 0
         if _rows(lines[before + 1 : after + 1], page.columns) < 1.6 * page.rows:
             continue

@@ -62,7 +62,7 @@ def parse_text(source: str) -> ParsedDocument:
 
 
 def parse(data: bytes, name: str) -> tuple[ParsedDocument | None, list[Problem]]:
-    """Read a file; None with one clear problem where it cannot be used, else the document and all problems."""
+    """Read a file; None and one problem where it cannot be used, else the document and all problems."""
     source, problems = read(data, name)
     if source is None:
         return None, problems
@@ -154,7 +154,7 @@ def _extracted(document: ParsedDocument) -> dict[str, Any]:
 
 
 def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> dict[str, Any]:
-    """The shape of the contract `zhitong document parse --json`; `problems` adds those of reading the file."""
+    """The shape of `zhitong document parse --json`; `problems` replaces those of the document."""
     listed = list(document.problems) if problems is None else problems
     return {
         "text": document.text,

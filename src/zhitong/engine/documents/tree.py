@@ -86,7 +86,7 @@ class Builder:
         self.last_number: dict[str, int] = {}
         self.rejected: list[Row] = []
         self.gaps: list[tuple[Row, int, int]] = []
-        first = {}
+        first: dict[str, int] = {}
         for index, row in enumerate(rows):
             if row.mark is not None:
                 first.setdefault(row.mark.form, index)

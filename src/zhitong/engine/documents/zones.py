@@ -26,7 +26,10 @@ ATTACHMENT_TITLED = re.compile(
 ATTACHMENT_LIST = re.compile(r"附\s?件\s?[：:]\s?(?:\d[.．、])?\s?\S")
 CONTENTS = re.compile(r"目\s*[录次]$")
 LEADER = re.compile(r"[.．·…]{3,}\s?\d{0,4}$|\s\d{1,3}$|\t\d{1,3}$")
-OWN = "通知|意见|方案|办法|措施|规定|计划|政策|细则|若干措施|若干政策|规划|实施意见|实施方案|条款|公告|决定|实施细则|条例|制度|指南|规则"
+OWN = (
+    "通知|意见|方案|办法|措施|规定|计划|政策|细则|若干措施|若干政策|规划|实施意见|实施方案|条款|公告|决定|"
+    "实施细则|条例|制度|指南|规则"
+)
 CLOSING = re.compile(
     rf"(?:本|此|上述|以上|前述)(?:实施|若干|工作|行动)?(?:{OWN}).{{0,80}}(?:施行|实施|执行|有效期|解释|为准|负责)|"
     r"抄\s?送[：:]|主\s?送[：:]|[（(]此件|[（(]联系人|联系人[：:]|联系电话|附\s?件[：:]|特此(?:通知|公告|通告|函|批复|报告)|"
@@ -87,7 +90,8 @@ def _without_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
 def _title(rows: list[Row]) -> tuple[list[Row], int]:
     """The rows of a title that begins within the first rows, and how many rows are used up."""
     for begin in range(min(len(rows), 12)):
-        if rows[begin].mark is not None and rows[begin].mark.form != "dash":
+        opening = rows[begin].mark
+        if opening is not None and opening.form != "dash":
             return [], 0
         for count in range(1, 5):
             part = rows[begin : begin + count]
@@ -215,7 +219,8 @@ def _split_closing(rows: list[Row], zones: Zones) -> list[Row]:
             if ATTACHMENT_LIST.match(rows[index].text):
                 begin = index
                 break
-            if rows[index].mark is None or rows[index].mark.form != "digit":
+            mark = rows[index].mark
+            if mark is None or mark.form != "digit":
                 break
     zones.closing = rows[begin:]
     return rows[:begin]

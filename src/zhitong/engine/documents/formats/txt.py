@@ -81,7 +81,7 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
         return None, [
             Problem(
                 "not_text",
-                "这个文件不是可读的文字（可能是二进制文件或编码损坏）。请另存为 UTF-8 的 .txt，或上传 .docx 原件。",
+                "这个文件不是可读的文字，可能是二进制文件或编码损坏。请另存为 UTF-8 的 .txt，或上传 .docx。",
                 where=name,
             )
         ]
