@@ -9,7 +9,7 @@ import struct
 import numpy as np
 from pyroaring import BitMap
 
-from zhitong.columnar.bits import Bits, bytes_for, from_positions
+from zhitong.columnar.bits import Bits, bytes_for, from_positions, unpack
 
 CONTAINER_ROWS = 65536
 CONTAINER_BYTES = CONTAINER_ROWS // 8
@@ -32,14 +32,16 @@ def to_bitmap(bits: Bits) -> BitMap:
         if card > ARRAY_LIMIT:
             body = table[key].tobytes()
         else:
-            body = np.flatnonzero(np.unpackbits(table[key], bitorder="little")).astype("<u2").tobytes()
+            body = (
+                np.flatnonzero(np.unpackbits(table[key], bitorder="little").view(np.bool_))
+                .astype("<u2")
+                .tobytes()
+            )
         heads.append(struct.pack("<HH", int(key), card - 1))
         offsets.append(struct.pack("<I", offset))
         bodies.append(body)
         offset += len(body)
-    return BitMap.deserialize(
-        b"".join([struct.pack("<II", COOKIE, keys.size), *heads, *offsets, *bodies])
-    )
+    return BitMap.deserialize(b"".join([struct.pack("<II", COOKIE, keys.size), *heads, *offsets, *bodies]))
 
 
 def to_bits(bitmap: BitMap, rows: int) -> Bits:

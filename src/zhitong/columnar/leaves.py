@@ -1,0 +1,149 @@
+"""One leaf over one column: what is surely true and what surely false.
+
+Numbers and dates are compared as the operator's closed description says; every other fact has few
+distinct values, so the operator itself is asked once per value and the answer looked up per row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from zhitong.columnar.bits import Bits, Flags, Pair, bytes_for, negate, ones, pack, zeros
+from zhitong.columnar.columns import (
+    CodedColumn,
+    Codes,
+    Column,
+    IndexedColumn,
+    NumberColumn,
+    Numbers,
+    days,
+    known_bits,
+)
+from zhitong.engine.rules.nodes import Leaf, Quantity
+from zhitong.engine.rules.operators import OPERATORS, Bare, Columnar, Operator, Setting, judge
+from zhitong.engine.rules.operators.elapsed import earliest_start, latest_start
+from zhitong.engine.values import Verdict
+
+BLOCK = 1 << 16  # rows per stretch: the comparison's flags stay in the processor's cache
+
+COMPARE: dict[str, Callable[[Numbers | Codes, int], Flags]] = {
+    ">=": np.greater_equal,
+    "<=": np.less_equal,
+    "=": np.equal,
+}
+MONTHS = {"years": 12, "months": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A test of a number as `low <= value <= high`; None is open."""
+
+    low: int | None
+    high: int | None
+
+
+def leaf_bits(leaf: Leaf, column: Column, *, as_of: date, bare: Bare | None, dates: bool) -> Pair:
+    """The verdict of one leaf over every row; `dates` says that the numbers of the column are days."""
+    operator = OPERATORS[leaf.operator]
+    if not isinstance(column, NumberColumn):
+        return _looked_up(leaf, operator, column, Setting(as_of, bare))
+    if operator.columnar.test == "known":
+        somehow = known_bits(column)
+        pair = Pair(somehow, somehow ^ ones(column.rows))
+    elif ("date" in operator.types) is not dates or "code" in operator.types:
+        return Pair(zeros(column.rows), zeros(column.rows))
+    else:
+        pair = within_bounds(column, bounds_of(leaf, operator.columnar, as_of))
+    return negate(pair) if operator.columnar.negated else pair
+
+
+def bounds_of(leaf: Leaf, test: Columnar, as_of: date) -> Bounds:
+    """A comparison, a range or a time gone by, as closed bounds on whole numbers."""
+    operand = leaf.operand
+    if test.test == "elapsed" and isinstance(operand, Quantity):
+        months = operand.amount * MONTHS[test.unit]
+        if test.symbol == ">=":
+            return Bounds(None, days(latest_start(as_of, months)))
+        return Bounds(days(earliest_start(as_of, months)), None)
+    if test.test == "between" and isinstance(operand, tuple):
+        return Bounds(_number(operand[0]), _number(operand[1]))
+    bound = _number(operand)
+    return {
+        ">=": Bounds(bound, None),
+        ">": Bounds(bound + 1, None),
+        "<=": Bounds(None, bound),
+        "<": Bounds(None, bound - 1),
+        "=": Bounds(bound, bound),
+    }[test.symbol]
+
+
+def within_bounds(column: NumberColumn, bounds: Bounds) -> Pair:
+    """Surely inside, surely outside; an unknown end settles nothing."""
+    if bounds.high is None and bounds.low is not None:
+        ends = (column.low, column.known_low), (column.high, column.known_high)
+        return _compared(*ends, ">=", bounds.low)
+    if bounds.low is None and bounds.high is not None:
+        ends = (column.high, column.known_high), (column.low, column.known_low)
+        return _compared(*ends, "<=", bounds.high)
+    if bounds.low is None:
+        everything = ones(column.rows)
+        return Pair(everything, everything ^ everything)
+    above = within_bounds(column, Bounds(bounds.low, None))
+    below = within_bounds(column, Bounds(None, bounds.high))
+    return Pair(above.true & below.true, above.false | below.false)
+
+
+def _compared(sure: tuple[Numbers, Bits], doubt: tuple[Numbers, Bits], symbol: str, bound: int) -> Pair:
+    """True where the sure end holds; false where the other end does not."""
+    true: Bits = _scan(sure[0], symbol, bound) & sure[1]
+    if doubt[0] is sure[0] and doubt[1] is sure[1]:
+        return Pair(true, true ^ sure[1])
+    return Pair(true, ~_scan(doubt[0], symbol, bound) & doubt[1])
+
+
+def _number(operand: object) -> int:
+    if isinstance(operand, Quantity):
+        return operand.amount
+    assert isinstance(operand, date)
+    return days(operand)
+
+
+def _scan(values: Numbers | Codes, symbol: str, bound: int) -> Bits:
+    compare = COMPARE[symbol]
+    found = np.empty(bytes_for(values.size), dtype=np.uint8)
+    for start in range(0, values.size, BLOCK):
+        part = pack(compare(values[start : start + BLOCK], bound))
+        found[start // 8 : start // 8 + part.size] = part
+    return found
+
+
+def _looked_up(leaf: Leaf, operator: Operator, column: CodedColumn | IndexedColumn, setting: Setting) -> Pair:
+    verdicts = [judge(operator, value, leaf.operand, setting) for value in (*column.values, None)]
+    return Pair(
+        rows_with(column, [index for index, verdict in enumerate(verdicts) if verdict is Verdict.MET]),
+        rows_with(column, [index for index, verdict in enumerate(verdicts) if verdict is Verdict.NOT_MET]),
+    )
+
+
+def rows_with(column: CodedColumn | IndexedColumn, wanted: list[int]) -> Bits:
+    """Rows whose value is one of `values[k]`; `len(values)` stands for unknown."""
+    if isinstance(column, IndexedColumn):
+        found = zeros(column.rows)
+        for index in wanted:
+            found |= (
+                column.bits[index] if index < len(column.bits) else known_bits(column) ^ ones(column.rows)
+            )
+        return found
+    if not wanted:
+        return zeros(column.rows)
+    if len(wanted) == 1:
+        return _scan(column.codes, "=", wanted[0])
+    table = np.zeros(len(column.values) + 1, dtype=np.bool_)
+    table[wanted] = True
+    found = np.empty(bytes_for(column.rows), dtype=np.uint8)
+    for start in range(0, column.rows, BLOCK):
+        part = pack(table[column.codes[start : start + BLOCK]])
+        found[start // 8 : start // 8 + part.size] = part
+    return found
