@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zhitong.engine.facts import FactDef, FactType, Vocabulary
+from zhitong.engine.facts import FactDef, FactType, Vocabulary, value_text
+from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
 from zhitong.engine.rules.operators import OPERATORS
-from zhitong.engine.values import print_date
+from zhitong.engine.values import print_date, print_money, print_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class PhraseLine:
     mark: str
     text: str
     cites: tuple[str, ...] = ()
+    needs_judgement: bool = False
 
 
 def leaf_text(leaf: Leaf, vocabulary: Vocabulary) -> str:
@@ -118,7 +120,7 @@ def phrase_lines(condition: Condition, vocabulary: Vocabulary) -> tuple[PhraseLi
     return tuple(_lines(condition, vocabulary, 0, ""))
 
 
-def phrase_text(condition: Condition, vocabulary: Vocabulary) -> str:
+def phrase_condition(condition: Condition, vocabulary: Vocabulary) -> str:
     """A condition as text with one line per item, indented and numbered."""
     return "\n".join(
         "　" * line.depth + line.mark + line.text for line in phrase_lines(condition, vocabulary)
@@ -126,24 +128,26 @@ def phrase_text(condition: Condition, vocabulary: Vocabulary) -> str:
 
 
 def _lines(node: Condition, vocabulary: Vocabulary, depth: int, mark: str) -> list[PhraseLine]:
-    cites = node.cites if isinstance(node, Leaf | Judgement) else ()
-    parts = _parts(node)
-    if isinstance(node, Not) and isinstance(node.part, Leaf | Judgement):
-        cites = node.part.cites
+    parts, bare = _parts(node), _under_not(node)
     text = node_text(node, vocabulary) + ("：" if parts else "")
-    lines = [PhraseLine(depth, mark, text, cites)]
+    cites = bare.cites if isinstance(bare, Leaf | Judgement) else ()
+    lines = [PhraseLine(depth, mark, text, cites, isinstance(bare, Judgement))]
     for number, part in enumerate(parts, start=1):
         lines += _lines(part, vocabulary, depth + 1, _mark(depth, number))
     return lines
 
 
+def _under_not(node: Condition) -> Condition:
+    """What stands below any number of NOT."""
+    while isinstance(node, Not):
+        node = node.part
+    return node
+
+
 def _parts(node: Condition) -> tuple[Condition, ...]:
     """The parts that stand below the text of a node."""
-    while isinstance(node, Not) and isinstance(node.part, Not):
-        node = node.part.part
-    if isinstance(node, Not):
-        node = node.part
-    return () if isinstance(node, Leaf | Judgement | Not) else node.parts
+    bare = _under_not(node)
+    return () if isinstance(bare, Leaf | Judgement | Not) else bare.parts
 
 
 def _mark(depth: int, number: int) -> str:
@@ -176,3 +180,49 @@ def _joined(parts: tuple[Condition, ...], joint: str, vocabulary: Vocabulary) ->
         else phrase_short(part, vocabulary)
         for part in parts
     )
+
+
+def phrase_amount(amount: Amount, vocabulary: Vocabulary) -> str:
+    """An amount rule in a few words: 应缴“六税两费”的50%，最高5万元."""
+    match amount:
+        case NotStated(why):
+            return why or "文件未载明金额"
+        case Fixed():
+            return _per(f"{_AT[amount.comparator]}{print_money(amount.fen)}", amount.period)
+        case Rate():
+            text = f"{amount.of_text}的{_AT[amount.comparator]}{print_share(amount.share)}"
+            floor = "" if amount.floor_fen is None else f"，最低{print_money(amount.floor_fen)}"
+            return text + floor + _cap(amount.cap_fen)
+        case PerUnit():
+            text = f"每{amount.unit_text}{_AT[amount.comparator]}{print_money(amount.fen)}"
+            return _per(text, amount.period) + _cap(amount.cap_fen)
+        case Tiers():
+            label, tiers = vocabulary.label(amount.of), amount.tiers
+            return (
+                f"按{label}分{len(tiers)}档："
+                + "；".join(_tier(amount.of, tier, vocabulary) for tier in tiers)
+                + _cap(amount.cap_fen)
+            )
+        case Ceiling():
+            figures = [print_money(amount.fen)] if amount.fen is not None else []
+            figures += [print_share(amount.share)] if amount.share is not None else []
+            return f"{amount.what}{_AT[amount.comparator] or '为'}{'、'.join(figures)}"
+
+
+_AT = {"=": "", ">=": "不低于", "<=": "不超过"}
+_PER = {"": "", "year": "每年", "quarter": "每季度", "month": "每月", "day": "每天"}
+
+
+def _per(text: str, period: str) -> str:
+    return _PER[period] + text
+
+
+def _cap(fen: int | None) -> str:
+    return "" if fen is None else f"，最高{print_money(fen)}"
+
+
+def _tier(fact: str, tier: Tier, vocabulary: Vocabulary) -> str:
+    definition = vocabulary.get(fact)
+    bound = value_text(definition, tier.from_amount, vocabulary) if definition else str(tier.from_amount)
+    gives = print_money(tier.fen) if tier.fen is not None else print_share(tier.share or 0)
+    return f"{bound}起{gives}"
