@@ -193,8 +193,11 @@ def _compose(lines: list[Line], style: Style) -> _Writer:
     return writer
 
 
-def canonicalise(source: str) -> tuple[str, list[Problem]]:
-    """The canonical text of a document and every repair made, with offsets into that text."""
+def canonicalise(source: str, paragraphs: bool = False) -> tuple[str, list[Problem]]:
+    """The canonical text of a document and every repair made, with offsets into that text.
+
+    `paragraphs` says that the lines of the source are paragraphs already.
+    """
     early: list[Problem] = []
     if ENTITY.search(source):
         count = len(ENTITY.findall(source))
@@ -208,7 +211,7 @@ def canonicalise(source: str) -> tuple[str, list[Problem]]:
                 severity=Severity.INFO,
             )
         )
-    lines = split_lines(source.replace("\u00ad", ""))
+    lines = split_lines(source.replace("\u00ad", ""), paragraphs)
     writer = _compose(lines, style_of(lines))
     return "\n".join(writer.paragraphs), early + writer.problems()
 

@@ -32,6 +32,7 @@ class Line:
     blanks: int
     width: float
     mark: Mark | None
+    soft: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,20 @@ def width_of(text: str) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
-def split_lines(text: str) -> list[Line]:
-    """Non-empty lines in order."""
+def split_lines(text: str, paragraphs: bool = False) -> list[Line]:
+    """Non-empty lines in order; with `paragraphs`, only a line after a soft break may belong to the last."""
     lines: list[Line] = []
     blanks = 0
-    for raw in re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text):
+    parts = re.split(r"(\r\n|[\n\r\f\v\u2028\u2029\x85])", text)
+    for place in range(0, len(parts), 2):
+        raw, soft = parts[place], not paragraphs or (place > 0 and parts[place - 1] in "\v\u2028")
         body = raw.strip(" \t　\ufeff\u200b")
         if not body:
             blanks += 1
             continue
         lead = raw[: len(raw) - len(raw.lstrip(" \t　"))]
         indent = sum(2 if character in "　\t" else 1 for character in lead)
-        lines.append(Line(body, indent, blanks, width_of(body), read_mark(body)))
+        lines.append(Line(body, indent, blanks, width_of(body), read_mark(body), soft))
         blanks = 0
     return lines
 
@@ -161,6 +164,8 @@ def paragraph_ends(before: str, last: Line, line: Line, style: Style) -> bool:
     """Does the paragraph `before`, whose last source line is `last`, end before `line`?"""
     if stands_alone(line) or stands_alone(last):
         return True
+    if not line.soft:
+        return line.mark is not None or not (open_bracket(before) in ("（", "《") or before[-1] in "，、,")
     if line.mark is not None and not (open_bracket(before) == "（" and line.mark.form == "han_bracket"):
         inside = not ends_sentence(before) and before[-1] not in "：:）)" and not is_heading(last)
         doubtful = line.mark.form in ("dash", "digit", "digit_bracket", "circled")

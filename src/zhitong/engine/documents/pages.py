@@ -43,7 +43,7 @@ def _breaks(lines: Sequence[Line], style: Style) -> list[int]:
 
 def measure(lines: Sequence[Line], style: Style) -> tuple[Page | None, list[int]]:
     """The page of a flowing source whose sentences were cut at page ends; None without good evidence."""
-    breaks = [] if style.wrapped else _breaks(lines, style)
+    breaks = [] if style.wrapped or not all(line.soft for line in lines) else _breaks(lines, style)
     if len(breaks) < 5:
         return None, breaks
     best = max(range(24, 34), key=lambda columns: sum(_is_full(_width(lines[i]), columns) for i in breaks))

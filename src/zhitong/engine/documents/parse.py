@@ -5,16 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
+from zhitong.engine.documents.benefits import Benefit
 from zhitong.engine.documents.canonical import canonicalise
+from zhitong.engine.documents.citations import Citation
+from zhitong.engine.documents.criteria import Criterion, RecurringDuty
 from zhitong.engine.documents.doubts import find_doubts
 from zhitong.engine.documents.formats import read
+from zhitong.engine.documents.limits import TimeLimit
 from zhitong.engine.documents.measures import Measure, find_measures
 from zhitong.engine.documents.metadata import read_metadata
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.structure import PARAGRAPH_KINDS, outline_of
+from zhitong.engine.documents.targets import Target
+from zhitong.engine.documents.validity import ValidityStatement
 from zhitong.engine.values import Problem, Severity
-
-EMPTY_META: dict[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,13 @@ class ParsedDocument:
     outline: Outline
     meta: dict[str, Any]
     measures: tuple[Measure, ...]
-    targets: tuple[targets.Target, ...]
-    benefits: tuple[benefits.Benefit, ...]
-    time_limits: tuple[limits.TimeLimit, ...]
-    citations: tuple[citations.Citation, ...]
-    validity: tuple[validity.ValidityStatement, ...]
-    criteria: tuple[criteria.Criterion, ...]
-    duties: tuple[criteria.RecurringDuty, ...]
+    targets: tuple[Target, ...]
+    benefits: tuple[Benefit, ...]
+    time_limits: tuple[TimeLimit, ...]
+    citations: tuple[Citation, ...]
+    validity: tuple[ValidityStatement, ...]
+    criteria: tuple[Criterion, ...]
+    duties: tuple[RecurringDuty, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -39,9 +43,12 @@ class ParsedDocument:
         return self.outline.text
 
 
-def parse_text(source: str) -> ParsedDocument:
-    """Read a document given as text; never raises, whatever the text."""
-    text, repairs = canonicalise(source)
+def parse_text(source: str, paragraphs: bool = False) -> ParsedDocument:
+    """Read a document given as text; never raises, whatever the text.
+
+    `paragraphs` says that its lines are paragraphs already, as in a Word file.
+    """
+    text, repairs = canonicalise(source, paragraphs)
     outline, zones = outline_of(text)
     meta = read_metadata(text, zones)
     measures, doubts = find_measures(outline, meta["kind"])
@@ -66,7 +73,7 @@ def parse(data: bytes, name: str) -> tuple[ParsedDocument | None, list[Problem]]
     source, problems = read(data, name)
     if source is None:
         return None, problems
-    document = parse_text(source.text)
+    document = parse_text(source.text, source.paragraphs)
     return document, [*problems, *document.problems]
 
 
