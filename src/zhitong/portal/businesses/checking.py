@@ -1,6 +1,6 @@
 """One row of a registry file: what it says, or why it is sent back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,16 +16,18 @@ from zhitong.portal.businesses.tables import Cell
 LONGEST_NAME = 200
 
 
+SheetKey = tuple[str, date]  # source and day
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that can be taken: plain JSON values by fact key."""
+    """A business as one row tells it: plain JSON values by fact key, per source and day."""
 
     number: int
     uscc: str
     name: str
-    former_uscc: str
-    as_of: date
-    values: dict[str, Any]
+    sheets: dict[SheetKey, dict[str, Any]]
+    former_uscc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class RowChecker:
 
     layout: Layout
     known: Vocabulary
+    source_of: Callable[[str], str]
     as_of: date
     today: date
     regions: tuple[str, ...] | None = None  # None: everywhere
@@ -70,7 +73,10 @@ class RowChecker:
         if reasons or uscc is None:
             return RefusedRow(number, cells, "".join(reasons))
         self.seen[uscc] = number
-        return Row(number, uscc, name, text_at(cells, self.layout.former_uscc), as_of, values)
+        sheets: dict[SheetKey, dict[str, Any]] = {}
+        for key, value in values.items():
+            sheets.setdefault((self.source_of(key), as_of), {})[key] = value
+        return Row(number, uscc, name, sheets, text_at(cells, self.layout.former_uscc))
 
     def code(self, cells: Sequence[Cell], number: int, reasons: list[str]) -> str | None:
         """The checked credit code."""

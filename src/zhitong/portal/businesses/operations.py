@@ -1,6 +1,6 @@
 """Taking registry files: idempotent by credit code, in chunks, resumable after a kill."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -15,7 +15,7 @@ from zhitong.portal.businesses.checking import RefusedRow, Row, RowChecker
 from zhitong.portal.businesses.columns import layout_of
 from zhitong.portal.businesses.models import Business, ImportRun, Owner, Source
 from zhitong.portal.businesses.problems import BeingImported, FileRefused
-from zhitong.portal.businesses.storing import SourceOf, store, without_name
+from zhitong.portal.businesses.storing import Stored, store, without_name
 from zhitong.portal.businesses.tables import Cell, Table, read_table
 from zhitong.portal.businesses.vocabulary import vocabulary
 from zhitong.portal.foundation.journal import record
@@ -66,14 +66,14 @@ def import_businesses(
     table = read_table(content, name)
     layout = layout_of(table.header, known, mapping)
     result = ImportResult(name, table.kind, table.header, ignored_columns=layout.ignored)
-    checker = RowChecker(layout, known, as_of or today, today, regions)
-    choices = f"{as_of}|{source}|{by_vocabulary}|{sorted((mapping or {}).items())}|{regions}"
-    run = started_run(sha256(content).hexdigest(), sha256(choices.encode()).hexdigest(), name)
 
     def source_of(key: str) -> str:
         return known[key].sources[0] if by_vocabulary else source
 
-    take_chunks(table, checker, source_of, run, result, progress)
+    checker = RowChecker(layout, known, source_of, as_of or today, today, regions)
+    choices = f"{as_of}|{source}|{by_vocabulary}|{sorted((mapping or {}).items())}|{regions}"
+    run = started_run(sha256(content).hexdigest(), sha256(choices.encode()).hexdigest(), name)
+    take_chunks(table, checker, run, result, progress)
     finish(run, result, person)
     return result
 
@@ -98,7 +98,6 @@ def numbered_chunks(table: Table) -> Iterator[list[tuple[int, Sequence[Cell]]]]:
 def take_chunks(
     table: Table,
     checker: RowChecker,
-    source_of: SourceOf,
     run: ImportRun,
     result: ImportResult,
     progress: Progress | None,
@@ -120,7 +119,7 @@ def take_chunks(
         if read > already:
             refused_codes = {row.uscc for row in nameless}
             known_rows = [row for row in rows if row.uscc not in refused_codes]
-            take_chunk(known_rows, source_of, run, read, table.name)
+            take_chunk(known_rows, run, read, table.name)
         if progress:
             progress(read)
 
@@ -134,11 +133,11 @@ def nameless_rows(rows: list[Row]) -> list[Row]:
     return [row for row in rows if not row.name and row.uscc not in known]
 
 
-def take_chunk(rows: list[Row], source_of: SourceOf, run: ImportRun, read: int, name: str) -> None:
+def take_chunk(rows: list[Row], run: ImportRun, read: int, name: str) -> None:
     """Writes one chunk and how far the run is, both or neither."""
     with transaction.atomic():
         hold("businesses")
-        stored = store(rows, source_of)
+        stored = store(rows)
         moved = ImportRun.objects.filter(pk=run.pk, rows_done=run.rows_done, ended_at__isnull=True).update(
             rows_done=read,
             taken=run.taken + stored.taken,
@@ -188,6 +187,21 @@ def write_refused(result: ImportResult, beside: Path) -> Path | None:
     write = write_xlsx if result.kind == "xlsx" else write_csv
     write(path, [*result.header, "原行号", "原因"], rows)
     return path
+
+
+def take_rows(rows: Iterable[Row], progress: Progress | None = None) -> Stored:
+    """Takes businesses that are already checked, such as invented ones; idempotent, in chunks."""
+    done = Stored()
+    read = 0
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, CHUNK_ROWS)):
+        with transaction.atomic():
+            hold("businesses")
+            done.add(store(chunk))
+        read += len(chunk)
+        if progress:
+            progress(read)
+    return done
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writing checked rows: new businesses, changed ones, and their fact sheets, in one transaction a chunk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +20,7 @@ COPIED = {
     "registration_status": "status",
 }
 REGISTER = "register"
-SourceOf = Callable[[str], str]
-SheetKey = tuple[str, str, date]
+BusinessSheetKey = tuple[str, str, date]  # code, source, day
 
 
 @dataclass
@@ -32,16 +31,25 @@ class Stored:
     changed: int = 0
     unchanged: int = 0
 
+    def add(self, more: "Stored") -> None:
+        """Counts another chunk in."""
+        self.taken += more.taken
+        self.changed += more.changed
+        self.unchanged += more.unchanged
 
-def copied_values(row: Row, source_of: SourceOf) -> dict[str, Any]:
-    """The columns of a business this row speaks about with the register's word."""
+
+def copied_values(row: Row) -> dict[str, Any]:
+    """The columns of a business this row speaks about, from the newest word of the register."""
     found: dict[str, Any] = {"name": row.name} if row.name else {}
     if row.former_uscc:
         found["former_uscc"] = row.former_uscc
-    for key, column in COPIED.items():
-        if key in row.values and source_of(key) == REGISTER:
-            value = row.values[key]
-            found[column] = date.fromisoformat(value) if column == "registered_on" else value
+    for (source, _), values in sorted(row.sheets.items()):
+        if source != REGISTER:
+            continue
+        for key, column in COPIED.items():
+            if key in values:
+                value = values[key]
+                found[column] = date.fromisoformat(value) if column == "registered_on" else value
     return found
 
 
@@ -51,13 +59,13 @@ def without_name(rows: Sequence[Row], cells: dict[int, Sequence[Any]]) -> list[R
     return [RefusedRow(row.number, cells[row.number], reason) for row in rows]
 
 
-def store(rows: Sequence[Row], source_of: SourceOf) -> Stored:
+def store(rows: Sequence[Row]) -> Stored:
     """Writes rows whose businesses are known or named; to be called inside a transaction."""
     stored = Stored()
     known = {one.uscc: one for one in Business.objects.filter(uscc__in=[row.uscc for row in rows])}
-    altered = changed_businesses(rows, known, source_of)
+    altered = changed_businesses(rows, known)
     new = [
-        Business(uscc=row.uscc, is_demo=is_demo(row.uscc), **copied_values(row, source_of))
+        Business(uscc=row.uscc, is_demo=is_demo(row.uscc), **copied_values(row))
         for row in rows
         if row.uscc not in known
     ]
@@ -65,23 +73,21 @@ def store(rows: Sequence[Row], source_of: SourceOf) -> Stored:
     if altered:
         Business.objects.bulk_update(altered, ["name", "former_uscc", *COPIED.values()], batch_size=500)
     everyone = known | {one.uscc: one for one in new}
-    touched = store_sheets(rows, everyone, source_of) | {one.uscc for one in altered}
+    touched = store_sheets(rows, everyone) | {one.uscc for one in altered}
     stored.taken = len(new)
     stored.changed = len(touched - {one.uscc for one in new})
     stored.unchanged = len(rows) - stored.taken - stored.changed
     return stored
 
 
-def changed_businesses(
-    rows: Sequence[Row], known: dict[str, Business], source_of: SourceOf
-) -> list[Business]:
+def changed_businesses(rows: Sequence[Row], known: dict[str, Business]) -> list[Business]:
     """Known businesses about which the rows say something else, already altered in memory."""
     altered = []
     for row in rows:
         business = known.get(row.uscc)
         if business is None:
             continue
-        said = copied_values(row, source_of)
+        said = copied_values(row)
         if any(getattr(business, column) != value for column, value in said.items()):
             for column, value in said.items():
                 setattr(business, column, value)
@@ -89,15 +95,14 @@ def changed_businesses(
     return altered
 
 
-def store_sheets(rows: Sequence[Row], everyone: dict[str, Business], source_of: SourceOf) -> set[str]:
+def store_sheets(rows: Sequence[Row], everyone: dict[str, Business]) -> set[str]:
     """Adds or completes sheets; codes of the businesses whose sheets are new or say something else."""
-    wanted: dict[SheetKey, dict[str, Any]] = {}
-    for row in rows:
-        for key, value in row.values.items():
-            wanted.setdefault((row.uscc, source_of(key), row.as_of), {})[key] = value
+    wanted: dict[BusinessSheetKey, dict[str, Any]] = {
+        (row.uscc, source, day): values for row in rows for (source, day), values in row.sheets.items()
+    }
     numbers = {business.pk: uscc for uscc, business in everyone.items()}
     days = {day for _, _, day in wanted}
-    sheets: dict[SheetKey, FactSheet] = {
+    sheets: dict[BusinessSheetKey, FactSheet] = {
         (numbers[sheet.business_id], sheet.source, sheet.as_of): sheet
         for sheet in FactSheet.objects.filter(business__in=list(numbers), as_of__in=days)
     }

@@ -18,6 +18,8 @@ class MatchRun(models.Model):
     state = models.CharField("状态", max_length=8, choices=RunState, default=RunState.RUNNING)
     businesses = models.PositiveIntegerField("主体数", default=0)
     provisions = models.PositiveIntegerField("事项数", default=0)
+    # Businesses per county (six digits), so that figures within a region need no scan.
+    by_region = models.JSONField("各旗县主体数", default=dict)
     snapshot_sha256 = models.CharField("要素快照摘要", max_length=64, blank=True)
     rules_sha256 = models.CharField("规则摘要", max_length=64, blank=True)
     started_at = models.DateTimeField("开始", auto_now_add=True)
@@ -43,6 +45,9 @@ class Audience(models.Model):
     not_met_count = models.PositiveIntegerField("不符合", default=0)
     amount_low = models.BigIntegerField("金额合计下限（分）", null=True, blank=True)
     amount_high = models.BigIntegerField("金额合计上限（分）", null=True, blank=True)
+    amount_missing = models.PositiveIntegerField("算不出金额的户数", default=0)
+    # county → [met, unknown, low, high, missing]; the groups add up to the whole.
+    by_region = models.JSONField("各旗县结果", default=dict)
     met = models.BinaryField("符合者")
     unknown = models.BinaryField("待确认者")
 

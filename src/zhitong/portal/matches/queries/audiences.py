@@ -1,18 +1,21 @@
 """Audiences counted and opened within the regions a person sees."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from pyroaring import BitMap
 
-from zhitong.portal.accounts.perms import Viewer, regions_of
+from zhitong.portal.accounts.perms import Viewer, covers, regions_of
 from zhitong.portal.businesses.perms import visible_to
 from zhitong.portal.businesses.queries import BusinessRow, rows_of
 from zhitong.portal.businesses.queries.registry import code_name
 from zhitong.portal.foundation.paging import Page, bounds
 from zhitong.portal.foundation.problems import NotFound
 from zhitong.portal.matches.models import Audience, MatchRun, RunState
-from zhitong.portal.matches.queries.shapes import AudienceRow, AudienceTable, RegionCount, RunRow
+from zhitong.portal.matches.queries.shapes import AudienceRow, AudienceTable, Figures, RegionCount, RunRow
 from zhitong.portal.provisions.queries import provision_rows
+
+COUNTY_DIGITS = 6
 
 
 def run_row(run: MatchRun) -> RunRow:
@@ -43,35 +46,48 @@ def scope_bitmap(person: Viewer) -> BitMap | None:
     return BitMap(visible_to(person).values_list("pk", flat=True))
 
 
+def figures(audience: Audience, run: MatchRun, prefixes: tuple[str, ...]) -> Figures:
+    """Figures within the prefixes, added up from the counties."""
+    if "" in prefixes:
+        return Figures(
+            audience.met_count,
+            audience.unknown_count,
+            audience.not_met_count,
+            audience.amount_low,
+            audience.amount_high,
+            audience.amount_missing,
+        )
+    rows = sum(count for code, count in run.by_region.items() if covers(prefixes, code))
+    inside = [cell for code, cell in audience.by_region.items() if covers(prefixes, code)]
+    met, unknown = sum(cell[0] for cell in inside), sum(cell[1] for cell in inside)
+    has_sum = audience.amount_low is not None
+    open_above = any(cell[3] is None for cell in inside if cell[0])
+    return Figures(
+        met,
+        unknown,
+        rows - met - unknown,
+        sum(cell[2] or 0 for cell in inside) if has_sum else None,
+        sum(cell[3] or 0 for cell in inside) if has_sum and not open_above else None,
+        sum(cell[4] for cell in inside),
+    )
+
+
 def audience_table(person: Viewer) -> AudienceTable:
-    """Every provision of the newest run with its figures in the person's regions."""
-    run = latest_run()
-    prefixes = regions_of(person)
+    """Every provision of the newest run with its figures in the person's regions; four queries."""
+    prefixes = tuple(prefix[:COUNTY_DIGITS] for prefix in regions_of(person))
     names = [code_name("region", prefix) if prefix else "全国" for prefix in prefixes]
+    run = MatchRun.objects.filter(state=RunState.DONE).first()
     if run is None:
-        return AudienceTable(None, [], names)
-    inside = scope_bitmap(person)
+        return AudienceTable(None, [], names, 0)
     known = provision_rows(on=run.as_of)
     rows = []
-    for audience in Audience.objects.filter(run_id=run.pk):
-        if audience.provision_key not in known:
-            continue
-        met, unknown = BitMap.deserialize(bytes(audience.met)), BitMap.deserialize(bytes(audience.unknown))
-        everything = inside is None or len(inside) == run.businesses
-        rows.append(
-            AudienceRow(
-                provision=known[audience.provision_key],
-                met=audience.met_count if everything else met.intersection_cardinality(inside),
-                unknown=audience.unknown_count if everything else unknown.intersection_cardinality(inside),
-                not_met=audience.not_met_count
-                if everything
-                else len(inside) - (met | unknown).intersection_cardinality(inside),
-                amount_low=audience.amount_low if everything else None,
-                amount_high=audience.amount_high if everything else None,
-                covers_everything=everything,
-            )
-        )
-    return AudienceTable(run, sorted(rows, key=lambda row: (-row.met, row.provision.key)), names)
+    for audience in run.audiences.defer("met", "unknown"):
+        if audience.provision_key in known:
+            one = figures(audience, run, prefixes)
+            rows.append(AudienceRow(known[audience.provision_key], *astuple(one)))
+    businesses = sum(count for code, count in run.by_region.items() if covers(prefixes, code))
+    ordered = sorted(rows, key=lambda row: (-row.met, -row.unknown, row.provision.key))
+    return AudienceTable(run_row(run), ordered, names, businesses)
 
 
 def members(person: Viewer, provision_key: str, verdict: str) -> BitMap:
@@ -107,17 +123,17 @@ def audience_businesses(
 
 
 def audience_regions(person: Viewer, provision_key: str) -> Sequence[RegionCount]:
-    """The audience counted by league or city, or by county where the person sees one city only."""
-    prefixes = regions_of(person)
-    digits = 4 if any(len(prefix) < 4 for prefix in prefixes) else 6
-    met, unknown = members(person, provision_key, "met"), members(person, provision_key, "unknown")
-    counts: dict[str, list[int]] = {}
-    for pk, code in visible_to(person).values_list("pk", "region").iterator(chunk_size=5000):
-        cell = counts.setdefault(code[:digits], [0, 0])
-        cell[0] += pk in met
-        cell[1] += pk in unknown
-    return [
-        RegionCount(code, code_name("region", code), one[0], one[1])
-        for code, one in sorted(counts.items())
-        if any(one)
-    ]
+    """The audience by league or city, or by county for a person who sees one city only."""
+    run = MatchRun.objects.filter(state=RunState.DONE).first()
+    audience = Audience.objects.filter(run=run, provision_key=provision_key).first() if run else None
+    if audience is None:
+        return []
+    prefixes = tuple(prefix[:COUNTY_DIGITS] for prefix in regions_of(person))
+    digits = 4 if any(len(prefix) < 4 for prefix in prefixes) else COUNTY_DIGITS
+    cells: dict[str, list[int]] = {}
+    for code, cell in audience.by_region.items():
+        if covers(prefixes, code):
+            sums = cells.setdefault(code[:digits], [0, 0])
+            sums[0] += cell[0]
+            sums[1] += cell[1]
+    return [RegionCount(code, code_name("region", code), *cell) for code, cell in sorted(cells.items())]

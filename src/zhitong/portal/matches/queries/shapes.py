@@ -27,8 +27,21 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts, and sums in fen over the met: low None where the document gives no figure, high None
+    where it is open above; `missing` businesses met it without a computable amount."""
+
+    met: int
+    unknown: int
+    not_met: int
+    amount_low: int | None
+    amount_high: int | None
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceRow:
-    """Figures of one provision within the viewer's own regions; sums in fen, None when not known."""
+    """Figures of one provision within the viewer's own regions, as in `Figures`."""
 
     provision: ProvisionRow
     met: int
@@ -36,16 +49,17 @@ class AudienceRow:
     not_met: int
     amount_low: int | None
     amount_high: int | None
-    covers_everything: bool  # False when counted within part of the region: sums are then None
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceTable:
-    """Figures of all provisions of a run."""
+    """Figures of all provisions of a run, and how many businesses the viewer's regions hold."""
 
     run: RunRow | None
     rows: Sequence[AudienceRow]
     scope_names: Sequence[str]
+    businesses: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,191 @@
+"""Taking documents: parsed first, then written whole or not at all; the same file changes nothing."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+
+from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
+from zhitong.engine.packs import CatalogueDocument
+from zhitong.engine.values import Problem
+from zhitong.portal.accounts.models import Person
+from zhitong.portal.accounts.naming import UnitNames
+from zhitong.portal.documents.models import Clause, Document, Measure, MeasureUnit, Revision
+from zhitong.portal.documents.problems import DocumentRefused, unnumbered
+from zhitong.portal.documents.recognising import fill, key_of
+from zhitong.portal.foundation.journal import record
+from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES, check_size
+from zhitong.portal.foundation.locks import hold
+
+NO_NUMBERING = "no_numbering"
+
+
+class Imported(NamedTuple):
+    """The document, what the parser noticed, and whether it is new, changed (a new revision) or unchanged."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+    outcome: str
+
+
+def import_document(
+    *, data: bytes, name: str, person: Person | None = None, by_paragraph: bool = False
+) -> Imported:
+    """Takes one file. Raises DocumentRefused (or TooLarge) before anything is written.
+
+    The same bytes again are unchanged; other words of a known document become its next revision.
+    """
+    check_size(name, len(data), DOCUMENT_MEGABYTES)
+    mark = sha256(data).hexdigest()
+    parsed, problems = parse(data, name)
+    if parsed is None:
+        raise DocumentRefused(name, problems)
+    if not by_paragraph and any(one.code == NO_NUMBERING for one in problems):
+        raise unnumbered(name)
+    with transaction.atomic():
+        hold("documents")
+        held = Revision.objects.filter(sha256=mark).select_related("document").first()
+        if held is not None:
+            return Imported(held.document, tuple(problems), "unchanged")
+        return write(parsed, problems, name, mark, person)
+
+
+def write(
+    parsed: ParsedDocument, problems: Sequence[Problem], name: str, mark: str, person: Person | None
+) -> Imported:
+    """The document's row, a revision, its clauses and measures, and one line in the journal."""
+    key = key_of(parsed.meta, parsed.text)
+    document = Document.objects.filter(key=key).first() or Document(key=key)
+    fill(document, parsed.meta, name)
+    document.save()
+    document.refresh_from_db()
+    newest = document.revisions.aggregate(n=Max("number"))["n"] or 0
+    content = to_json(parsed, list(problems))
+    kept = {part: content[part] for part in content if part not in ("text", "clauses", "measures")}
+    revision = Revision.objects.create(
+        document=document,
+        number=newest + 1,
+        text=parsed.text,
+        sha256=mark,
+        file_name=name[-255:],
+        imported_by=person.pk if person else None,
+        parse=kept,
+    )
+    Clause.objects.bulk_create(clause_rows(revision, parsed.outline))
+    write_measures(revision, parsed, document.region)
+    record(
+        action="import_document",
+        kind="document",
+        key=key,
+        actor=person.pk if person else None,
+        after={"revision": revision.number, "sha256": mark},
+    )
+    return Imported(document, tuple(problems), "changed" if newest else "new")
+
+
+def clause_rows(revision: Revision, outline: Outline) -> list[Clause]:
+    """The outline as rows; a parent is named by its path."""
+    paths = {clause.id: clause.path for clause in outline.clauses}
+    return [
+        Clause(
+            revision=revision,
+            order=order,
+            path=clause.path,
+            label=clause.label,
+            heading=clause.heading,
+            level=clause.level,
+            kind=clause.kind,
+            start=clause.start,
+            end=clause.end,
+            body_end=clause.body_end,
+            parent_path=paths.get(clause.parent or "", ""),
+        )
+        for order, clause in enumerate(outline.clauses)
+    ]
+
+
+def write_measures(revision: Revision, parsed: ParsedDocument, region: str) -> None:
+    """Measures and their units, linked to organisations where the packs know the name."""
+    headings = {clause.path: clause.heading for clause in parsed.outline.clauses}
+    measures = Measure.objects.bulk_create(
+        Measure(
+            revision=revision,
+            order=order,
+            path=one.path,
+            number="" if one.number is None else str(one.number),
+            title=headings.get(one.path, ""),
+            start=one.start,
+            end=one.end,
+            responsible_raw=one.responsible_raw,
+            open_ended=one.open_ended,
+        )
+        for order, one in enumerate(parsed.measures)
+    )
+    names = UnitNames.load()
+    MeasureUnit.objects.bulk_create(
+        MeasureUnit(
+            measure=measure,
+            order=order,
+            name=unit.name,
+            role=unit.role,
+            organisation=names.find(unit.name, region),
+        )
+        for measure, one in zip(measures, parsed.measures, strict=True)
+        for order, unit in enumerate(one.responsible)
+    )
+
+
+@transaction.atomic
+def load_catalogue(documents: Iterable[CatalogueDocument], *, is_sample: bool = False) -> int:
+    """Adds or refreshes the documents a pack refers to; returns how many changed."""
+    hold("documents")
+    known = {one.key: one for one in Document.objects.all()}
+    changed = 0
+    for one in documents:
+        document = known.get(one.key) or Document(key=one.key)
+        said = {
+            "title": one.title,
+            "doc_number": one.doc_number or "",
+            "issuer": one.issuer or "",
+            "issued_on": one.issued_on,
+            "region": one.region,
+            "status": one.status,
+            "superseded_by": one.superseded_by or "",
+            "note": one.note,
+            "pack": one.pack,
+            "is_sample": is_sample,
+            "match": {
+                "doc_number": one.match.doc_number,
+                "title": list(one.match.title),
+                "text": list(one.match.text),
+            },
+        }
+        # What the imported text has said stays where the catalogue is silent.
+        said = {name: value for name, value in said.items() if value or not document.pk}
+        if document.pk and all(getattr(document, name) == value for name, value in said.items()):
+            continue
+        for name, value in said.items():
+            setattr(document, name, value)
+        document.save()
+        changed += 1
+    if changed:
+        record(action="load_catalogue", kind="document", key="*", after={"changed": changed})
+    return changed
+
+
+@transaction.atomic
+def link_units() -> int:
+    """Links printed names that had no organisation when their document came in; returns how many."""
+    names = UnitNames.load()
+    loose = MeasureUnit.objects.filter(organisation=None).select_related("measure__revision__document")
+    loose = loose.defer("measure__revision__text", "measure__revision__parse")
+    linked = []
+    for unit in loose:
+        unit.organisation = names.find(unit.name, unit.measure.revision.document.region)
+        if unit.organisation is not None:
+            linked.append(unit)
+    MeasureUnit.objects.bulk_update(linked, ["organisation"], batch_size=500)
+    return len(linked)
