@@ -7,7 +7,7 @@ A file under `cases/` is a list of
       as_of: 2026-11-24
       facts: {kind: sole_trader, region: "150302", monthly_sales: 8万元}
       expect:
-        china.vat_exempt_2026: {verdict: met, amount: 2400元, window: active}
+        china.vat_exempt_2026: {verdict: met, amount: 2400元, window: open}
         conversion_grant: not_met
 
 Facts are written as people write them (money with its unit, yes/no, dates). A key without a pack
@@ -27,7 +27,7 @@ from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Problem
 
 VERDICTS = ("met", "not_met", "unknown")
-WINDOWS = ("active", "upcoming", "ended", "unstated", "")
+WINDOWS = ("open", "upcoming", "ended", "not_stated", "")
 
 
 def read_cases(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zhitong.engine.packs.model import Pack
-from zhitong.engine.rules.amounts import Amount, NotStated, PerUnit, Rate, Tiers
+from zhitong.engine.rules.check import check_provision
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Problem
 
@@ -30,14 +30,7 @@ def _problems_of(provision: Provision, pack: Pack) -> Iterator[Problem]:
             yield problem("provision_unknown", f"所指的事项“{other}”不存在", "请改正 replaced_by 或 replaces")
     if _replaced_in_circle(provision, pack):
         yield problem("replacement_cyclic", "取代关系绕了一圈又回到自己", "请改正其中一个 replaced_by")
-    for cite in _cites(provision):
-        if cite not in provision.references:
-            yield problem("cite_unknown", f"引用了不存在的依据“{cite}”", "请在 references 补上，或改正编号")
-    fact = _counted_fact(provision.amount)
-    if fact is not None and fact not in pack.vocabulary:
-        yield problem("fact_unknown", f"金额所依的要素“{fact}”不在要素表里", "请改正 of，或补充要素表")
-    if not isinstance(provision.amount, NotStated) and not getattr(provision.amount, "cites", ()):
-        yield problem("amount_uncited", "金额没有注明依据", "请在 amount 里写 cites")
+    yield from check_provision(provision, pack.vocabulary)
 
 
 def _replaced_in_circle(provision: Provision, pack: Pack) -> bool:
@@ -50,12 +43,3 @@ def _replaced_in_circle(provision: Provision, pack: Pack) -> bool:
         following = pack.provisions.get(after)
         after = following.replaced_by if following is not None else None
     return False
-
-
-def _cites(provision: Provision) -> Iterator[str]:
-    yield from provision.window.cites
-    yield from getattr(provision.amount, "cites", ())
-
-
-def _counted_fact(amount: Amount) -> str | None:
-    return amount.of if isinstance(amount, Rate | PerUnit | Tiers) else None

@@ -65,7 +65,7 @@ class Unit:
 class Expectation:
     """What one provision must give a case: the verdict, and the amount in fen where stated.
 
-    `window` is the state of the time window on that day: active, upcoming, ended or unstated;
+    `window` is the state of the time window on that day: open, upcoming, ended or not_stated;
     empty means not tested.
     """
 
