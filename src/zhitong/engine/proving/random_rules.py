@@ -1,0 +1,187 @@
+"""Seeded random rules and facts over a vocabulary: fast, repeatable, and dense around thresholds."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
+from zhitong.engine.rules.amounts import NotStated
+from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
+from zhitong.engine.rules.operators import OPERATORS, Operator
+from zhitong.engine.rules.provision import HowTo, Provision, Window
+from zhitong.engine.rules.quantities import quantity_of
+from zhitong.engine.values import Band
+
+_DEPTH = 3
+_CODES_PER_TREE = 60
+_FIRST_DAY = date(2016, 1, 1)
+_DAYS = 4500
+_SCALES = (10, 100, 5_000, 1_000_000, 3_000_000_000)
+
+
+@dataclass(slots=True)
+class Generator:
+    """Draws rules and facts from one seed. `interesting` remembers the operands met, per fact."""
+
+    vocabulary: Vocabulary
+    rng: random.Random
+    interesting: dict[str, list[Value]] = field(default_factory=dict)
+    _codes: dict[str, list[str]] = field(default_factory=dict)
+
+    def condition(self, depth: int = _DEPTH) -> Condition:
+        """A condition of at most so many levels of groups."""
+        kind = self.rng.random()
+        if depth == 0 or kind < 0.35:
+            return Judgement("由经办人判断", ("r1",)) if kind < 0.02 else self.leaf()
+        if kind < 0.45:
+            return Not(self.condition(depth - 1))
+        parts = tuple(self.condition(depth - 1) for _ in range(self.rng.choice((0, 1, 2, 2, 3, 3, 4))))
+        if kind < 0.7:
+            return All(parts)
+        return AnyOf(parts) if kind < 0.92 else AtLeast(self.rng.randint(0, len(parts) + 1), parts)
+
+    def provision(self, number: int) -> Provision:
+        """A condition dressed as a provision without region, always open."""
+        return provision_of(self.condition(), f"random.{number}")
+
+    def leaf(self) -> Leaf:
+        """A test that the checker would let pass by its types."""
+        definition = self.rng.choice(list(self.vocabulary.values()))
+        usable = [one for one in OPERATORS.values() if definition.type in one.types]
+        operator = self.rng.choice(usable)
+        operand = self._operand(definition, operator)
+        self._remember(definition.key, operand)
+        return Leaf(definition.key, operator.key, operand, ("r1",))
+
+    def facts(self) -> Facts:
+        """A business of which a part is known, some of it only as a band."""
+        found: dict[str, FactValue] = {}
+        for definition in self.vocabulary.values():
+            value = self.value(definition)
+            if value is not None:
+                found[definition.key] = FactValue(value)
+        return Facts(found)
+
+    def value(self, definition: FactDef) -> Value | None:
+        """A value of a fact, or None for unknown; often one that a rule asks about, or next to it."""
+        if self.rng.random() < 0.25:
+            return None
+        pool = self.interesting.get(definition.key)
+        if pool and self.rng.random() < 0.7:
+            value = self._near(self.rng.choice(pool))
+        else:
+            value = self._plain_value(definition)
+        is_whole = definition.is_number and isinstance(value, int) and not isinstance(value, bool)
+        return self._band(value) if is_whole and isinstance(value, int) and self.rng.random() < 0.2 else value
+
+    def _band(self, value: int) -> Band:
+        width = self.rng.choice((0, 1, 10, 1_000_000))
+        low = None if self.rng.random() < 0.15 else value - width
+        return Band(low, None if self.rng.random() < 0.15 else value + self.rng.choice((0, 1, width)))
+
+    def _near(self, value: Value) -> Value:
+        step = self.rng.choice((-1, 0, 0, 1))
+        if isinstance(value, bool | str | Band):
+            return value
+        return value + step if isinstance(value, int) else value + timedelta(days=step)
+
+    def _plain_value(self, definition: FactDef) -> Value:
+        match definition.type:
+            case FactType.FLAG:
+                return self.rng.random() < 0.5
+            case FactType.CHOICE:
+                return self.rng.choice(definition.options)[0]
+            case FactType.CODE:
+                return self._code(definition)
+            case FactType.DATE:
+                return self._day()
+        return self.rng.randint(0, self.rng.choice(_SCALES))
+
+    def _day(self) -> date:
+        if self.rng.random() < 0.2:
+            return self.rng.choice(
+                (date(2020, 2, 29), date(2024, 2, 29), date(2023, 1, 31), date(2021, 2, 28))
+            )
+        return _FIRST_DAY + timedelta(days=self.rng.randrange(_DAYS))
+
+    def _code(self, definition: FactDef) -> str:
+        """A code of the tree; few enough that rules and facts meet, on every level."""
+        if definition.tree not in self._codes:
+            entries = list(self.vocabulary.trees[definition.tree])
+            drawn = self.rng.sample(entries, min(_CODES_PER_TREE, len(entries)))
+            tree = self.vocabulary.trees[definition.tree]
+            codes = {above.code for entry in drawn for above in tree.ancestors(entry.code)}
+            self._codes[definition.tree] = sorted(codes)
+        return self.rng.choice(self._codes[definition.tree])
+
+    def _operand(self, definition: FactDef, operator: Operator) -> Operand:
+        match operator.operand:
+            case "none":
+                return None
+            case "quantity":
+                return self._quantity(definition)
+            case "quantities":
+                ends = sorted(
+                    (self._quantity(definition), self._quantity(definition)), key=lambda one: one.amount
+                )
+                return ends[0], ends[1]
+            case "duration":
+                is_years = operator.columnar.unit == "years"
+                amount = self.rng.randint(0, 8) if is_years else self.rng.randint(0, 40)
+                return Quantity(amount, f"{amount}{'年' if is_years else '个月'}")
+            case "date":
+                return self._day()
+            case "tokens" | "codes":
+                return tuple(self._word(definition) for _ in range(self.rng.randint(1, 3)))
+            case "token" if definition.type is FactType.FLAG:
+                return self.rng.random() < 0.5
+        return self._word(definition)
+
+    def _word(self, definition: FactDef) -> str:
+        if definition.type is FactType.CODE:
+            return self._code(definition)
+        return self.rng.choice(definition.options)[0]
+
+    def _quantity(self, definition: FactDef) -> Quantity:
+        amount = self.rng.randint(0, self.rng.choice(_SCALES))
+        return quantity_of(definition.type, amount, definition.unit, definition.period)
+
+    def _remember(self, fact: str, operand: Operand) -> None:
+        pool = self.interesting.setdefault(fact, [])
+        for part in operand if isinstance(operand, tuple) else (operand,):
+            value = part.amount if isinstance(part, Quantity) else part
+            if value is not None and not (isinstance(part, Quantity) and part.text.endswith(("年", "月"))):
+                pool.append(value)
+
+
+def provision_of(condition: Condition, key: str, region: str = "", window: Window | None = None) -> Provision:
+    """A bare provision around a condition, for tests of verdicts only."""
+    return Provision(
+        key=key,
+        title=key,
+        kind="service",
+        summary="",
+        beneficiary="",
+        region=region,
+        units=(),
+        condition=condition,
+        amount=NotStated("仅用于测试"),
+        window=window or Window(None, None, long_term=True),
+        how=HowTo(),
+        references={},
+    )
+
+
+def draw(
+    seed: int, rules: int, businesses: int, vocabulary: Vocabulary
+) -> tuple[list[Provision], list[Facts]]:
+    """So many provisions and businesses from one seed."""
+    generator = Generator(vocabulary, random.Random(seed))  # noqa: S311 - for tests, not for secrets
+    provisions = [generator.provision(number) for number in range(rules)]
+    return provisions, [generator.facts() for _ in range(businesses)]
+
+
+def without_some(facts: Facts, keys: Sequence[str]) -> Facts:
+    """The same business with less known, for tests that more knowledge never turns a verdict round."""
+    return facts.without(*keys)
