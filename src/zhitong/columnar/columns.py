@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhitong.columnar.bits import Bits, Flags, ones, pack, zeros
+from zhitong.engine.values import Band
 
 Numbers = npt.NDArray[np.signedinteger]
 Codes = npt.NDArray[np.unsignedinteger]
@@ -149,3 +150,21 @@ def filled(column: Column, other: Column) -> Column:
     for value, stated in zip(other.values, other.bits, strict=True):
         found[value] = found.get(value, zeros(column.rows)) | (stated & ~known)
     return IndexedColumn(tuple(found.values()), tuple(found), column.rows)
+
+
+def value_at(column: Column, row: int) -> int | Band | Value | None:
+    """The value of one row (dates: days since 1970-01-01); None where nothing is known."""
+    byte, bit = row // 8, 1 << row % 8
+    if isinstance(column, NumberColumn):
+        low = int(column.low[row]) if column.known_low[byte] & bit else None
+        high = int(column.high[row]) if column.known_high[byte] & bit else None
+        if low is None and high is None:
+            return None
+        return low if low is not None and low == high else Band(low, high)
+    if isinstance(column, CodedColumn):
+        code = int(column.codes[row])
+        return column.values[code] if code < len(column.values) else None
+    for value, bits in zip(column.values, column.bits, strict=True):
+        if bits[byte] & bit:
+            return value
+    return None

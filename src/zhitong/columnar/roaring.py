@@ -9,7 +9,7 @@ import struct
 import numpy as np
 from pyroaring import BitMap
 
-from zhitong.columnar.bits import Bits, bytes_for, from_positions, unpack
+from zhitong.columnar.bits import Bits, bytes_for, from_positions
 
 CONTAINER_ROWS = 65536
 CONTAINER_BYTES = CONTAINER_ROWS // 8

@@ -20,9 +20,7 @@ DTYPES: dict[FactType, type[pl.DataType]] = {
 }
 
 
-def table_of(
-    businesses: Iterable[tuple[str, Mapping[str, Value]]], vocabulary: Vocabulary
-) -> pl.DataFrame:
+def table_of(businesses: Iterable[tuple[str, Mapping[str, Value]]], vocabulary: Vocabulary) -> pl.DataFrame:
     """The table of (code, bare values by fact key); keys outside the vocabulary are left out.
 
     Facts nobody has get no column. Values are taken as checked.
