@@ -16,6 +16,7 @@ from zhitong.engine.documents.lines import (
     style_of,
 )
 from zhitong.engine.documents.pages import silent_breaks
+from zhitong.engine.documents.unfolding import unfold
 from zhitong.engine.values import Problem, Severity
 
 HAN = r"\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -211,6 +212,10 @@ def canonicalise(source: str, paragraphs: bool = False) -> tuple[str, list[Probl
                 severity=Severity.INFO,
             )
         )
+    source, restored = unfold(source)
+    if restored:
+        message = f"全文连成长行，已按序号恢复 {restored} 处分行，请核对。"
+        early.append(Problem("unfolded", message, 0, 0, severity=Severity.WARNING))
     lines = split_lines(source.replace("\u00ad", ""), paragraphs)
     writer = _compose(lines, style_of(lines))
     return "\n".join(writer.paragraphs), early + writer.problems()

@@ -109,7 +109,7 @@ def int_to_han(number: int) -> str:
 
 
 STATUTE = re.compile(
-    rf"(?P<all>第\s?(?P<number>{HAN_NUMBER}+|\d+(?:\s\d)*)\s?(?P<unit>分编|编|章|节|条)(?P<more>(?:之{HAN_NUMBER}+)?))"
+    rf"(?P<all>第\s?(?P<number>{HAN_NUMBER}+|\d+(?:\s\d)*)\s?(?P<unit>分[编編]|[编編章节節条條])(?P<more>(?:之{HAN_NUMBER}+)?))"
     r"(?P<after>[\s　：:]*)"
 )
 DIVISION = re.compile(rf"(?P<all>第(?P<number>{HAN_NUMBER}+)部分)[\s　：:、]*")
@@ -126,7 +126,17 @@ REFERENCE_TAIL = re.compile(
 BRACKET_TAIL = re.compile(
     r"\s?(?:项(?!目)|款(?!项)|目(?![标录前])|条(?![件例])|至|、[（(]|和[（(]|或者?[（(])"
 )
-UNITS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section", "条": "article"}
+UNITS = {
+    "编": "part",
+    "編": "part",
+    "分编": "subpart",
+    "分編": "subpart",
+    "章": "chapter",
+    "节": "section",
+    "節": "section",
+    "条": "article",
+    "條": "article",
+}
 
 
 def _number(printed: str) -> int | None:
@@ -143,7 +153,7 @@ def _statute(line: str) -> Mark | None:
     if number is None or (not found["after"] and REFERENCE_TAIL.match(tail)):
         return None
     unit = found["unit"]
-    if unit != "条" and len(tail) > 60:
+    if unit not in "条條" and len(tail) > 60:
         return None
     more = found["more"]
     printed = found["number"] if not found["number"][0].isdigit() else re.sub(r"\s", "", found["number"])

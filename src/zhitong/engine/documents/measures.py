@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zhitong.engine.documents.docnumbers import find_numbers
 from zhitong.engine.documents.marks import read_mark
-from zhitong.engine.documents.notes import FIRST_LEADS, Note, find_notes
+from zhitong.engine.documents.notes import ALL_BEAR, FIRST_LEADS, Note, find_notes
 from zhitong.engine.documents.outline import Clause, Outline
 from zhitong.engine.documents.units import ResponsibleUnit, is_group, read_note
 from zhitong.engine.values import Problem, Severity
@@ -14,9 +14,6 @@ WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})
 NOT_MEASURES = re.compile(
     r"总体要求|总体目标|指导思想|基本原则|工作原则|目标|工作要求|组织领导|组织保障|保障措施|组织实施|实施步骤|"
     r"工作步骤|附则|总则|有关要求|适用|背景|形势|现状|依据|有效期|解释|考核|监督管理|保障机制|实施保障"
-)
-ALL_BEAR = re.compile(
-    r"以(?P<side>上|下)(?:各项)?(?:政策)?措施，?均(?:需|须|由|应)(?P<unit>[\u4e00-\u9fff（）、]{3,20}?)(?:负责)?(?:组织)?(?:落实|实施)"
 )
 
 
@@ -62,8 +59,10 @@ def _cites(text: str, start: int, end: int) -> tuple[str, ...]:
 def _measure(outline: Outline, clause: Clause, notes: list[Note], by_id: dict[str, Clause]) -> Measure:
     units: dict[str, ResponsibleUnit] = {}
     open_ended = False
+    carried = ""
     for note in notes:
-        found = read_note(note)
+        found = read_note(note, carried)
+        carried = found.carried
         open_ended = open_ended or found.open_ended
         for unit in found.units:
             units.setdefault(unit.name, unit)
@@ -190,7 +189,7 @@ def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measur
         unit = ResponsibleUnit(
             name, "unspecified", name, shared.start("unit"), shared.end("unit"), is_group(name)
         )
-        reach = [one for one in measures if (one.start >= shared.start()) == (shared["side"] == "下")]
+        reach = [one for one in measures if (one.start >= shared.start()) == (shared["side"] != "上")]
         measures = [
             replace(one, responsible=(*one.responsible, unit))
             if one in reach and name not in {known.name for known in one.responsible}

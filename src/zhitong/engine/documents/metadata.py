@@ -1,12 +1,11 @@
 """Metadata a document prints about itself. Unknown is None, never a guess."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
-from zhitong.engine.documents.lines import DATE_LINE, PAGE_NUMBER
+from zhitong.engine.documents.kinds import kind_of, plan_period, status_of
+from zhitong.engine.documents.lines import DATE_LINE
 from zhitong.engine.documents.marks import han_to_int
 from zhitong.engine.documents.tree import Row
 from zhitong.engine.documents.units import LOCAL
@@ -34,28 +33,6 @@ EFFECTIVE_AFTER = re.compile(
 UNTIL = re.compile(rf"(?:有效期|执行期限|实施期限|有效)?(?:至|到|截止到?|截至)\s?{DAY}(?:止)?")
 TERM = re.compile(
     r"有效期(?:限)?为?\s?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年|(?:暂定|试行(?:期)?)(?P<more>[\d一二两三四五]{1,2})年"
-)
-PLAN_WORD = re.compile(r"计划|规划|方案|行动|纲要|工作要点")
-PERIOD = re.compile(
-    r"[（(]?\s?(?P<start>20\d{2})\s?年?\s?(?:[—–\-－~～―]{1,2}|至|到)\s?(?P<end>20\d{2})\s?年?\s?[）)]?"
-)
-FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-KINDS = (
-    ("regulation", r"条例|规定(?!.*(?:方案|通知))|办法|实施细则|细则|规则"),
-    ("law", r"法"),
-    ("activity_plan", r"活动(?:实施|工作)?方案|活动计划|行动月.*方案"),
-    ("implementation_plan", r"实施方案|落实方案|实施计划"),
-    ("plan", r"计划|规划|方案|纲要|行动|要点"),
-    ("measures", r"措施|政策|若干条|\d+条"),
-    ("opinion", r"意见"),
-    ("announcement", r"公告|通告|公示"),
-    ("reply", r"批复|复函|函|答复"),
-    ("notice", r"通知"),
-)
-TITLE_TAIL = re.compile(r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])+$")
-DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求.{0,30}意见|草稿|意见征集稿")
-REPEALED = re.compile(
-    r"(?:本(?:文件|办法|规定|条例)|该文件)已(?:于.{0,20})?(?:废止|失效)|^(?:【|\[)?(?:已废止|全文废止|失效)|有效性[：:]\s?(?:废止|失效|已废止)"
 )
 PASSED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,24}?)(?:第[一二三四五六七八九十\d]+届)?人民代表大会(?P<standing>常务委员会)?(?:第[一二三四五六七八九十\d]+次会议)?(?:.{0,12})?通过"
@@ -95,27 +72,6 @@ def _title_of(rows: list[Row]) -> str | None:
     return re.sub(r"\s+", "", "".join(row.text for row in rows)) or None
 
 
-def kind_of(title: str | None, lead: str) -> str:
-    """The kind of document by its title; without one by what its preamble says it lays down."""
-    words = TITLE_TAIL.sub("", re.sub(r"[《》]", "", title)) if title else ""
-    words = (
-        re.sub(r"(?:的|之)?(?:通知|批复|公告|决定|函)$", "", words)
-        if re.search(r"关于(?:印发|转发|发布|公布)", words)
-        else words
-    )
-    if not words:
-        said = re.search(
-            r"(?:制定|提出|制订|出台)(?:了)?(?:本|以下|如下|此)(?P<kind>[\u4e00-\u9fff]{2,8})", lead
-        )
-        words = said["kind"] if said else ""
-    if re.search(r"办法$|规定$|细则$|规则$", words) and not re.search(r"暂行|管理|实施|条例", words):
-        pass
-    for kind, pattern in KINDS:
-        if words and re.search(rf"(?:{pattern})$", words):
-            return kind
-    return "other"
-
-
 def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
     passed = PASSED.search(text[:400]) if not zones.wrapper else None
     if passed is not None:
@@ -126,8 +82,14 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
         found = re.match(r"(?P<organ>[\u4e00-\u9fff、\s（）()]{3,60}?)关于", title)
         if found is not None and ORGAN.search(found["organ"].strip()):
             return found["organ"].strip()
-    for row in _signatures(zones):
-        return row
+    signed = _signatures(zones)
+    if signed:
+        return "、".join(signed)
+    labelled = re.search(
+        r"(?:发文机关|发布机构|发文单位|制发机关|发文机构)[：:]\s?(?P<organ>[\u4e00-\u9fff、]{3,40})", text
+    )
+    if labelled is not None:
+        return labelled["organ"]
     printed = re.search(
         r"(?:^|\n)(?P<organ>[\u4e00-\u9fff]{4,30}(?:办公厅|办公室|政府|委员会|局|厅))(?:文电处|秘书处|秘书科)?\s?\d{4}年\d{1,2}月\d{1,2}日\s?印发",
         text,
@@ -135,15 +97,21 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
     return printed["organ"] if printed else None
 
 
-def _signatures(zones: Zones) -> Iterator[str]:
+def _signatures(zones: Zones) -> list[str]:
+    """The organs that signed, in printed order: the lines just above the date."""
     for rows in (zones.wrapper, zones.closing):
-        for before, row in pairwise(rows):
-            if (
-                DATE_LINE.fullmatch(row.text)
-                and UNIT_LINE.fullmatch(before.text)
-                and ORGAN.search(before.text)
+        for place, row in enumerate(rows):
+            if not DATE_LINE.fullmatch(row.text):
+                continue
+            begin = place
+            while (
+                begin > 0 and UNIT_LINE.fullmatch(rows[begin - 1].text) and ORGAN.search(rows[begin - 1].text)
             ):
-                yield re.sub(r"\s", "", before.text)
+                begin -= 1
+            organs = [re.sub(r"[（(]代章[）)]", "", one.text) for one in rows[begin:place]]
+            if organs:
+                return [organ for line in organs for organ in re.split(r"[\s\t]+", line) if organ]
+    return []
 
 
 def _issued(zones: Zones, text: str) -> str | None:
@@ -175,6 +143,9 @@ def _effective(text: str, issued: str | None) -> str | None:
             return iso(found)
     if issued and EFFECTIVE_ON_ISSUE.search(text):
         return issued
+    labelled = re.search(rf"(?:实施日期|生效日期|施行日期)[：:\s]*{DAY}", text)
+    if labelled is not None:
+        return iso(labelled)
     later = EFFECTIVE_AFTER.search(text)
     if issued and later is not None:
         days = int(later["days"]) if later["days"].isdigit() else han_to_int(later["days"]) or 0
@@ -193,6 +164,9 @@ def _expires(text: str, zones: Zones, effective: str | None) -> str | None:
         r"(?:本(?:实施|若干)?(?:办法|措施|意见|方案|规定|细则|政策|通知|条例|计划))[^。\n]{0,60}(?:有效|施行|执行|实施)[^。\n]{0,60}。",
         text,
     )
+    labelled = re.search(rf"(?:失效日期|废止日期|终止日期)[：:\s]*{DAY}", text)
+    if labelled is not None:
+        return iso(labelled)
     for spot in spots:
         until = UNTIL.search(spot)
         if until is not None:
@@ -206,20 +180,6 @@ def _expires(text: str, zones: Zones, effective: str | None) -> str | None:
             day = date.fromisoformat(begins)
             ends = date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
             return (ends - timedelta(days=1)).isoformat()
-    return None
-
-
-def _period(titles: list[str]) -> dict[str, str] | None:
-    for title in titles:
-        found = PERIOD.search(title)
-        if found is not None:
-            return {"start": f"{found['start']}-01-01", "end": f"{found['end']}-12-31"}
-        for words, (start, end) in FIVE_YEARS.items():
-            if f"“{words}”" in title or f"{words}规划" in title or f"{words}时期" in title:
-                return {"start": f"{start}-01-01", "end": f"{end}-12-31"}
-        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月)", title)
-        if year is not None and PLAN_WORD.search(title):
-            return {"start": f"{year[1]}-01-01", "end": f"{year[1]}-12-31"}
     return None
 
 
@@ -251,14 +211,6 @@ def _one_group(group: str) -> list[str]:
     return [name for name in names if name]
 
 
-def _status(title: str | None, text: str, has_dates: bool) -> str:
-    if DRAFT.search(title or "") or DRAFT.search(text[:120]):
-        return "draft"
-    if REPEALED.search(text):
-        return "repealed"
-    return "in_force" if has_dates else "unknown"
-
-
 def read_metadata(text: str, zones: Zones) -> dict[str, Any]:
     """All `meta` fields of the contract, and `inner_title` for a plan wrapped in a notice."""
     outer, inner = _title_of(zones.title), _title_of(zones.inner_title)
@@ -279,12 +231,12 @@ def read_metadata(text: str, zones: Zones) -> dict[str, Any]:
         "printed_on": _printed(text),
         "effective_on": effective,
         "expires_on": _expires(text, zones, effective),
-        "plan_period": _period(titles),
+        "plan_period": plan_period(titles),
         "kind": kind_of(inner or outer, lead),
-        "status": _status(" ".join(titles), text, bool(number or issued or effective)),
+        "status": status_of(" ".join(titles), text, bool(number or issued or effective)),
         "addressees": _addressees(zones),
         "inner_title": inner if outer else None,
     }
 
 
-__all__ = ["PAGE_NUMBER", "iso", "kind_of", "read_metadata"]
+__all__ = ["iso", "kind_of", "read_metadata"]

@@ -21,6 +21,12 @@ SHARE_OUT = re.compile(
 )
 LEAD_WORDS = ("牵头", "主办", "主责")
 SUPPORT_WORDS = ("配合", "协办", "协同", "协助", "参与", "参加", "支持")
+ALL_BEAR = re.compile(
+    r"(?:以(?P<side>上|下|后)|(?:本|全)文)?(?:各项|所列|具体)?(?:政策|工作)?(?:措施|任务|事项)?[，,]?均(?:需|须|由|应|涉及|要求)"
+    r"(?P<unit>[\u4e00-\u9fff（）()、]{1,24}?(?:政府|[区县市旗盟州]|部门|单位|机构|管委会|地区|办事处))"
+    r"(?:负责)?(?:组织|贯彻|抓好)?(?:落实|实施|负责)?[，,；;]?\s?不再(?:逐项|逐一|一一|单独|重复|另行|做|作)?[\u4e00-\u9fff]{0,6}"
+    r"(?:[，,]\s?下同)?"
+)
 BASIS = re.compile(
     r"^.{0,6}(?:以上|上述|该)?(?:政策|措施|内容)?(?:见|依据|详见|执行).*?(?:文件|号|规定)[，,；;](?=由|[^，]*(?:牵头|负责|落实))"
 )
@@ -49,6 +55,12 @@ class NameList:
     text: str
     role: str
     offset: int
+
+
+BARE = re.compile(
+    r"(?:^|[。；\n])\s?(?P<note>(?:总?牵头|责任|负责|主办|承办|配合|协办|参与|实施|落实|主管)(?:责任)?(?:单位|部门|主体|机构)"
+    r"\s?[：:][^\n]{2,300})"
+)
 
 
 def groups(text: str) -> list[tuple[int, int]]:
@@ -94,16 +106,10 @@ def find_notes(text: str, start: int, end: int) -> list[Note]:
             found.append(Note(start + first, start + last, piece[first:last]))
     if found:
         return found
-    bare = re.search(
-        r"(?:^|[。；\n])\s?(?P<note>(?:牵头|责任|负责|主办|配合|实施|落实)(?:责任)?(?:单位|部门|主体)\s?[：:][^\n]{2,300})$",
-        piece,
-    )
-    if bare is None:
-        bare = re.search(
-            r"(?:^|\n)\s?(?P<note>(?:牵头|责任|负责|主办|配合|实施|落实)(?:责任)?(?:单位|部门|主体)\s?[：:][^\n]{2,300})",
-            piece,
-        )
-    return [Note(start + bare.start("note"), start + bare.end("note"), bare["note"])] if bare else []
+    return [
+        Note(start + bare.start("note"), start + bare.end("note"), bare["note"])
+        for bare in BARE.finditer(piece)
+    ]
 
 
 def inner_of(note: Note) -> tuple[str, int]:
@@ -158,7 +164,10 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 def lists_of(note: Note) -> list[NameList]:
     """The lists of names in a note, in printed order."""
     inner, offset = inner_of(note)
-    inner = _blank(SAME_BELOW, _blank(FIRST_LEADS, inner))
+    stop = inner.find("。")
+    if 0 <= stop < len(inner) - 1:
+        inner = inner[:stop]
+    inner = _blank(SAME_BELOW, _blank(FIRST_LEADS, _blank(ALL_BEAR, inner)))
     basis = BASIS.match(inner)
     if basis is not None:
         inner = "；" * basis.end() + inner[basis.end() :]

@@ -7,6 +7,12 @@ from zhitong.engine.documents.marks import RANKS, STATUTE_FORMS, Mark, read_mark
 
 SENTENCE_END = re.compile(r"[。！？]")
 NOTE_LINE = re.compile(r"[（(][^（(）)]*(?:[（(][^（(）)]*[）)][^（(）)]*)*[）)][。；]?$")
+ARTICLE_NAME = re.compile(r"[【［\[〔](?P<name>[^】］\]〕]{1,30})[】］\]〕]\s?")
+LABELLED = re.compile(
+    r"(?:总?牵头|责任|负责|主办|承办|配合|协办|参与|实施|落实|主管)(?:责任)?(?:单位|部门|主体|机构)\s?[：:]|"
+    r"(?:完成时限|完成时间|时限要求|时间节点|适用范围|政策依据|联系电话|联系人|咨询电话)\s?[：:]"
+)
+PRECEDING = re.compile(r"(?:前款|前项|前述|上款)")
 NOTE_WORD = re.compile(r"责任单位|责任部门|负责|牵头|配合|落实|主办|承办|实施单位|主体")
 
 
@@ -201,7 +207,9 @@ class Builder:
             )
         )
         if form == "article":
-            node.heading_end = node.mark_end
+            named = ARTICLE_NAME.match(rest)
+            node.heading = named["name"] if named else ""
+            node.heading_end = node.mark_end + (named.end() if named else 0)
         elif form in STATUTE_FORMS or form == "division":
             node.heading, node.heading_end = rest.strip("。 "), node.end
         else:
@@ -222,6 +230,9 @@ class Builder:
             if article is not None and article is not top:
                 self.stack = self.stack[: self.stack.index(article) + 1]
                 top = article
+        elif PRECEDING.match(row.text) and top.mark is not None and len(self.stack) > 1:
+            self.stack.pop()
+            top = self.stack[-1]
         glued = top.paragraphs and (is_note(row.text) or "\t" in row.text)
         if glued:
             top.paragraphs[-1] = (top.paragraphs[-1][0], row.end)
@@ -241,5 +252,5 @@ class Builder:
 
 
 def is_note(text: str) -> bool:
-    """A line that holds nothing but a bracketed note on who is responsible."""
-    return bool(NOTE_LINE.match(text) and NOTE_WORD.search(text))
+    """A line that holds nothing but a note on who is responsible, in brackets or after a label."""
+    return bool((NOTE_LINE.match(text) and NOTE_WORD.search(text)) or LABELLED.match(text))

@@ -31,7 +31,11 @@ ALONE_END = re.compile(
     r"(?:公司|集团|银行|支行|分行|海关|海事局|监管分局|监局|监分局|供电局|铁路局|总局|企业|大学|学院|学校|联合体|合作社|农商行|信用社)$"
 )
 GROUP = re.compile(
-    r"^(?:各|有关|相关|其他|全体|所有|涉及|本|上述|以上|承担)|各(?:有关|相关|级|部门|单位|区|县|旗|盟|市|地|行政|成员)|(?:有关|相关)(?:部门|单位|企业|机构|地区|方面|省级|行业)"
+    r"^(?:各|属地|地方|基层|辖区|有关|相关|其他|全体|所有|涉及|本|上述|以上|承担)|各(?:有关|相关|级|部门|单位|区|县|旗|盟|市|地|行政|成员)|(?:有关|相关)(?:部门|单位|企业|机构|地区|方面|省级|行业)"
+)
+SEVERAL = re.compile(
+    r"(?:旗县区?|县区|区县|市县|县市|县市区|旗县市区|盟市|市州|州市|镇街|乡镇|开发区|园区|功能区|街道)"
+    r"(?:[（(][、市县区旗盟州]+[）)])?(?:人民政府|政府|行政公署|管委会|党委|党工委|办事处)?"
 )
 OPEN_ENDED = re.compile(r"有关|相关|其他")
 LOCAL = re.compile(
@@ -62,6 +66,7 @@ class Responsible:
 
     units: tuple[ResponsibleUnit, ...]
     open_ended: bool
+    carried: str = ""
 
 
 def _pieces(text: str) -> list[tuple[str, int, str]]:
@@ -110,7 +115,7 @@ def _trim(words: str, offset: int) -> tuple[str, int, bool]:
 
 def is_group(name: str) -> bool:
     """Stands for several bodies, so it is never an organ of its own."""
-    return bool(GROUP.search(name))
+    return bool(GROUP.search(name)) or bool(SEVERAL.fullmatch(name))
 
 
 def own_prefix(name: str) -> str | None:
@@ -163,16 +168,15 @@ def _units_of(names: NameList, base: int, carried: str) -> tuple[list[Responsibl
     return units, carried, open_ended
 
 
-def read_note(note: Note) -> Responsible:
-    """The units a note names, in printed order."""
+def read_note(note: Note, carried: str = "") -> Responsible:
+    """The units a note names, in printed order; `carried` is the prefix of a note just before it."""
     units: list[ResponsibleUnit] = []
     open_ended = False
-    carried = ""
     for names in lists_of(note):
         found, carried, more = _units_of(names, note.start, carried)
         units += found
         open_ended = open_ended or more
-    return Responsible(tuple(units), open_ended)
+    return Responsible(tuple(units), open_ended, carried)
 
 
 def first_leads(note: Note) -> bool:

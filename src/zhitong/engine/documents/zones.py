@@ -117,7 +117,7 @@ def _title(rows: list[Row]) -> tuple[list[Row], int]:
 def _ends_head(row: Row) -> bool:
     text = row.text
     return bool(
-        re.search(r"[。；]|[：:]$|\t", text)
+        re.search(r"[。；]|[：:]$|\t|^[（(].*(?:通过|公布|发布|修[订正]|施行|批准)", text)
         or NUMBER_LINE.search(text)
         or DATE_LINE.fullmatch(text)
         or (row.mark is not None and row.mark.form != "dash")

@@ -1,0 +1,69 @@
+"""What kind of document it is, for which years, and whether it is in force."""
+
+import re
+
+PLAN_WORD = re.compile(r"计划|规划|方案|行动|纲要|工作要点")
+PERIOD = re.compile(
+    r"[（(]?\s?(?P<start>20\d{2})\s?年?\s?(?:[—–\-－~～―]{1,2}|至|到)\s?(?P<end>20\d{2})\s?年?\s?[）)]?"
+)
+FIVE_YEARS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+KINDS = (
+    ("regulation", r"条例|规定(?!.*(?:方案|通知))|办法|实施细则|细则|规则"),
+    ("law", r"法"),
+    ("activity_plan", r"活动(?:实施|工作)?方案|活动计划|行动月.*方案"),
+    ("implementation_plan", r"实施方案|落实方案|实施计划"),
+    ("plan", r"计划|规划|方案|纲要|行动|要点"),
+    ("measures", r"措施|政策|若干条|\d+条"),
+    ("opinion", r"意见"),
+    ("announcement", r"公告|通告|公示"),
+    ("reply", r"批复|复函|函|答复"),
+    ("notice", r"通知"),
+)
+TITLE_TAIL = re.compile(r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])+$")
+DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求.{0,30}意见|草稿|意见征集稿")
+REPEALED = re.compile(
+    r"(?:本(?:文件|办法|规定|条例)|该文件)已(?:于.{0,20})?(?:废止|失效)|^(?:【|\[)?(?:已废止|全文废止|失效)|有效性[：:]\s?(?:废止|失效|已废止)"
+)
+
+
+def kind_of(title: str | None, lead: str) -> str:
+    """The kind of document by its title; without one by what its preamble says it lays down."""
+    words = TITLE_TAIL.sub("", re.sub(r"[《》]", "", title)) if title else ""
+    words = (
+        re.sub(r"(?:的|之)?(?:通知|批复|公告|决定|函)$", "", words)
+        if re.search(r"关于(?:印发|转发|发布|公布)", words)
+        else words
+    )
+    if not words:
+        said = re.search(
+            r"(?:制定|提出|制订|出台)(?:了)?(?:本|以下|如下|此)(?P<kind>[\u4e00-\u9fff]{2,8})", lead
+        )
+        words = said["kind"] if said else ""
+    for kind, pattern in KINDS:
+        if words and re.search(rf"(?:{pattern})$", words):
+            return kind
+    return "other"
+
+
+def plan_period(titles: list[str]) -> dict[str, str] | None:
+    """The years a plan is for, by its titles: printed span, five-year plan or single year."""
+    for title in titles:
+        found = PERIOD.search(title)
+        if found is not None:
+            return {"start": f"{found['start']}-01-01", "end": f"{found['end']}-12-31"}
+        for words, (start, end) in FIVE_YEARS.items():
+            if f"“{words}”" in title or f"{words}规划" in title or f"{words}时期" in title:
+                return {"start": f"{start}-01-01", "end": f"{end}-12-31"}
+        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月)", title)
+        if year is not None and PLAN_WORD.search(title):
+            return {"start": f"{year[1]}-01-01", "end": f"{year[1]}-12-31"}
+    return None
+
+
+def status_of(title: str | None, text: str, has_dates: bool) -> str:
+    """draft, repealed, in_force where the document bears a date or number, else unknown."""
+    if DRAFT.search(title or "") or DRAFT.search(text[:120]):
+        return "draft"
+    if REPEALED.search(text):
+        return "repealed"
+    return "in_force" if has_dates else "unknown"
