@@ -1,13 +1,65 @@
 """Every address of the site."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from zhitong.portal.pages.public.home import home
+from zhitong.portal.pages import failures
+from zhitong.portal.pages.business.answering import answer, start_over, undo
+from zhitong.portal.pages.business.statement import statement, trial
+from zhitong.portal.pages.business.statements import statements
+from zhitong.portal.pages.leader.figures import figures
+from zhitong.portal.pages.leader.spread import spread
+from zhitong.portal.pages.officer.audience import audience
+from zhitong.portal.pages.officer.businesses import businesses
+from zhitong.portal.pages.officer.desk import desk
+from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
+from zhitong.portal.pages.officer.import_document import import_document
+from zhitong.portal.pages.officer.run import run
+from zhitong.portal.pages.public.about import about
+from zhitong.portal.pages.public.document import clause, document
+from zhitong.portal.pages.public.documents import documents
+from zhitong.portal.pages.public.home import find, home
+from zhitong.portal.pages.public.provision import provision
+from zhitong.portal.pages.public.provisions import provisions
+from zhitong.portal.pages.public.reading import reading
+from zhitong.portal.pages.public.signing import sign_in, sign_out
+from zhitong.portal.pages.public.unit import unit
+from zhitong.portal.pages.public.units import units
 
 urlpatterns = [
     path("", home, name="home"),
-    path("sign-in", LoginView.as_view(template_name="public/sign_in.html"), name="sign_in"),
-    path("sign-out", LogoutView.as_view(), name="sign_out"),
-    path("desk", home, name="desk"),
+    path("find", find, name="find"),
+    path("about", about, name="about"),
+    path("reading", reading, name="reading"),
+    path("sign-in", sign_in, name="sign_in"),
+    path("sign-out", sign_out, name="sign_out"),
+    path("provisions", provisions, name="provisions"),
+    path("provisions/<str:key>", provision, name="provision"),
+    path("documents", documents, name="documents"),
+    path("documents/<str:key>", document, name="document"),
+    path("documents/<str:key>/<path:path>", clause, name="clause"),
+    path("units", units, name="units"),
+    path("units/<str:key>", unit, name="unit"),
+    path("try", trial, name="trial"),
+    path("try/answer", answer, {"uscc": ""}, name="trial_answer"),
+    path("try/undo", undo, {"uscc": ""}, name="trial_undo"),
+    path("try/start-over", start_over, {"uscc": ""}, name="trial_start_over"),
+    path("statement", statements, name="statements"),
+    path("statement/<str:uscc>", statement, name="statement"),
+    path("statement/<str:uscc>/answer", answer, name="answer"),
+    path("statement/<str:uscc>/undo", undo, name="undo"),
+    path("statement/<str:uscc>/start-over", start_over, name="start_over"),
+    path("desk", desk, name="desk"),
+    path("desk/businesses", businesses, name="businesses"),
+    path("desk/provisions/<str:key>/<str:verdict>", audience, name="audience"),
+    path("desk/run", run, name="run"),
+    path("desk/import/businesses", import_businesses, name="import_businesses"),
+    path("desk/import/businesses/refused", refused_rows, name="refused_rows"),
+    path("desk/import/document", import_document, name="import_document"),
+    path("figures", figures, name="figures"),
+    path("figures/<str:key>", spread, name="spread"),
 ]
+
+handler400 = failures.bad_request
+handler403 = failures.forbidden
+handler404 = failures.not_found
+handler500 = failures.server_error

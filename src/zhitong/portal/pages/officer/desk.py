@@ -1,0 +1,28 @@
+"""The officer's desk: what the newest run says about the own region."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhitong.portal.accounts.perms import can_import_businesses, can_import_documents
+from zhitong.portal.accounts.queries import desk_of
+from zhitong.portal.businesses.queries import registry_state, search_businesses
+from zhitong.portal.matches.queries import audience_table
+from zhitong.portal.pages.access import Audience, open_to
+
+
+@open_to(Audience.SIGNED_IN)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Counts per provision, each leading to its rows; an owner is led to the own statement."""
+    desk = desk_of(request.user)
+    if not desk.is_officer:
+        return redirect("statements")
+    table = audience_table(request.user)
+    shown = {
+        "desk": desk,
+        "table": table,
+        "businesses": search_businesses(request.user, size=1).total,
+        "registry": registry_state(),
+        "may_import_businesses": can_import_businesses(request.user),
+        "may_import_documents": can_import_documents(request.user),
+    }
+    return render(request, "officer/desk.html", shown)

@@ -1,0 +1,54 @@
+"""Importing an official document: choose a file, see what was read out of it."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhitong.portal.accounts.perms import can_import_documents
+from zhitong.portal.documents.operations import import_document as take_document
+from zhitong.portal.documents.problems import DocumentRefused
+from zhitong.portal.documents.queries import document_page
+from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES, check_size
+from zhitong.portal.pages.access import Audience, open_to
+
+
+class DocumentForm(forms.Form):
+    """One file; `by_paragraph` takes a text without numbering."""
+
+    file = forms.FileField(
+        error_messages={
+            "required": gettext_lazy("请选择一个文件。"),
+            "empty": gettext_lazy("这个文件是空的，请换一个有内容的文件。"),
+        }
+    )
+    by_paragraph = forms.BooleanField(required=False)
+
+
+@open_to(Audience.OFFICER)
+def import_document(request: HttpRequest) -> HttpResponse:
+    """The form, or the result of reading the file; a refused file leaves nothing behind."""
+    if not can_import_documents(request.user):
+        raise PermissionDenied(_("导入文件需要“编辑”或“审核”职责。"))
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    shown = {"form": form, "most_megabytes": DOCUMENT_MEGABYTES, "refusal": None}
+    if request.method != "POST":
+        return render(request, "officer/import_document.html", shown)
+    if not form.is_valid():
+        return render(request, "officer/import_document.html", shown, status=400)
+    file = form.cleaned_data["file"]
+    check_size(file.name, file.size, DOCUMENT_MEGABYTES)
+    try:
+        taken = take_document(
+            data=file.read(),
+            name=file.name,
+            person=request.user,
+            by_paragraph=form.cleaned_data["by_paragraph"],
+        )
+    except DocumentRefused as refusal:
+        return render(request, "officer/import_document.html", shown | {"refusal": refusal}, status=400)
+    page = document_page(taken.document.key)
+    result = {"page": page, "document": page.document, "outcome": taken.outcome, "problems": taken.problems}
+    return render(request, "officer/import_document_result.html", result)

@@ -1,0 +1,38 @@
+"""One document: its text with the outline beside it, and every clause at its own address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhitong.portal.documents.queries import clause_page, document_page
+from zhitong.portal.pages.access import Audience, open_to
+from zhitong.portal.pages.asked import whole_number
+from zhitong.portal.pages.public.passages import passages_of
+
+
+@open_to(Audience.EVERYONE)
+def document(request: HttpRequest, key: str) -> HttpResponse:
+    """The newest text, or what is known of a document whose text is not here yet."""
+    page = document_page(key, whole_number(request, "revision"))
+    shown = {"page": page, "document": page.document, "passages": passages_of(page.blocks)}
+    return render(request, "public/document.html", shown)
+
+
+@open_to(Audience.EVERYONE)
+def clause(request: HttpRequest, key: str, path: str) -> HttpResponse:
+    """One clause with the asked sentence (`?s=2`) or run (`?from=&to=`) highlighted."""
+    page = clause_page(
+        key,
+        path,
+        sentence=whole_number(request, "s"),
+        start=whole_number(request, "from"),
+        end=whole_number(request, "to"),
+        revision=whole_number(request, "revision"),
+    )
+    asked = any(name in request.GET for name in ("s", "from"))
+    shown = {
+        "page": page,
+        "document": page.document,
+        "passages": passages_of(page.blocks),
+        "is_lost": asked and not page.quote,
+    }
+    return render(request, "public/clause.html", shown)
