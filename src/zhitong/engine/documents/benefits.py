@@ -1,11 +1,21 @@
 """Benefits: what a business or a person gets, and under which words."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from zhitong.engine.documents import benefitwords as words
+from zhitong.engine.documents.benefitamounts import amount_of
+from zhitong.engine.documents.benefitparts import Group, beneficiary_of, groups_of, name_of, until
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.passages import Passage, literal, passages
+
+_SKIPPED_HEADING = re.compile(r"目标(?:任务)?$|指导思想|总体要求|基本原则|工作步骤|组织领导$")
+# Given to whoever asks, so that no beneficiary needs to be named.
+_PLAIN = re.compile(r"免费|贴息政策|贴息资金")
+_STATUTES = {"regulation", "law"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,47 @@ class Benefit:
     confidence: float
 
 
+def _kept(group: Group, beneficiary: str | None, amount: Decimal | None, statute: bool) -> bool:
+    """Whether a group of words gives somebody something, rather than telling an office to work."""
+    if words.REFUSED.search(group.text):
+        return False
+    if group.kind == "service" and group.vague:
+        return beneficiary is not None and not statute
+    return beneficiary is not None or amount is not None or bool(_PLAIN.search(group.text))
+
+
+def _benefits(
+    outline: Outline, passage: Passage, start: int, end: int, carried: str | None, statute: bool
+) -> Iterator[Benefit]:
+    text = passage.copy.text
+    for first, last in passage.parts(start, end):
+        for group in groups_of(text[first:last], first):
+            beneficiary, condition, own = beneficiary_of(group)
+            amount = amount_of(group.text, group.core_start, group.kind)
+            if not own:
+                beneficiary = carried or beneficiary
+            if not _kept(group, beneficiary, amount.value, statute):
+                continue
+            carried = beneficiary or carried
+            begin, stop, quote = literal(outline, passage.copy, group.start, group.end)
+            sure = 0.9 if amount.value is not None else 0.75 if own and not group.vague else 0.6
+            yield Benefit(
+                name_of(group), beneficiary, group.kind, amount.type, amount.value, amount.unit,
+                until(group.text) or until(text[start:end]), passage.path, begin, stop, quote,
+                condition, amount.cap, sure,
+            )  # fmt: skip
+
+
 def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Benefit, ...]:
     """The benefits of a document in printed order."""
-    return ()
+    statute = meta.get("kind") in _STATUTES
+    found: list[Benefit] = []
+    for passage in passages(outline):
+        if any(_SKIPPED_HEADING.search(heading) for heading in passage.above) or passage.kind == "closing":
+            continue
+        carried: str | None = None
+        for start, end in passage.sentences():
+            got = list(_benefits(outline, passage, start, end, carried, statute))
+            carried = got[-1].beneficiary if got else carried
+            found.extend(got)
+    return tuple(found)

@@ -10,6 +10,10 @@ from zhitong.engine.documents.outline import Clause, Outline
 from zhitong.engine.documents.squeezing import Squeezed, squeeze
 
 _STOP = re.compile(r"[。！？\n]")
+_MARK = re.compile(
+    r"(?:第[一二三四五六七八九十百零〇\d]+[编章节条](?:之[一二三四五六七八九十]+)?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）"
+    r"|\d{1,3}[.、](?!\d)|[①-⑳]|[—\-]{1,6})"
+)
 _PART = re.compile(r"[。！？；\n]")
 
 
@@ -80,6 +84,8 @@ def _passages(text: str, clauses: tuple[Clause, ...]) -> tuple[Passage, ...]:
             found.extend(_between(copy, covered, clause.start))
         stop = clause.body_end if clause.body_end > clause.start else clause.end
         first, last = bisect_left(copy.offsets, start), bisect_left(copy.offsets, stop)
+        marked = _MARK.match(copy.text, first, last) if clause.label else None
+        first = marked.end() if marked else first
         if last > first:
             found.append(Passage(clause.path, above, copy, first, last, clause.kind))
         covered = max(covered, stop)

@@ -1,11 +1,24 @@
 """Targets: what a plan promises to reach, one per pair of indicator and value."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from zhitong.engine.documents import goalwords as words
+from zhitong.engine.documents.dates import DayFound, find_days
+from zhitong.engine.documents.goalitems import Item, items_of
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.passages import Passage, literal, passages
+from zhitong.engine.documents.quantities import find_quantities
+
+_GOAL_HEADING = re.compile(
+    r"(?:目标|指标)(?:任务|要求|值)?(?:[（(][^）)]*[）)])?$|^(?:[^，。]{0,8}目标)[:：]"
+)
+_HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$")
+_EVERY_YEAR = re.compile(r"每年|年均|逐年|各年度")
+_STATUTES = {"regulation", "law", "measures"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +27,7 @@ class Target:
 
     `value` is a plain number in `unit` (counts with 万 and 亿 expanded; money stays in its printed
     unit); `comparator` is >= <= = or ~; `basis` new, cumulative or level; `quote` is
-    `text[start:end]`; `deadline` an ISO day; `period` the words or span the value is counted over.
+    `text[start:end]`; `deadline` an ISO day; `period` the words of the span the value is counted over.
     """
 
     indicator: str
@@ -31,6 +44,157 @@ class Target:
     confidence: float
 
 
+@dataclass(slots=True)
+class _Setting:
+    """What a sentence inherits: whether it stands among goals, and the deadline announced before it."""
+
+    goal: bool = False
+    section: str = ""
+    announced: DayFound | None = None
+
+
+def _deadline(text: str, upto: int, days: tuple[DayFound, ...]) -> DayFound | None:
+    """The last date before `upto` that is a day to reach something by."""
+    for day in reversed([one for one in days if one.end <= upto]):
+        before, after = text[max(0, day.start - 4) : day.start], text[day.end : day.end + 8]
+        if not words.NOT_A_DEADLINE_BEFORE.search(before) and not words.NOT_A_DEADLINE_AFTER.match(after):
+            return day
+    return None
+
+
+def _plan(meta: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The plan's period in words (2023—2025年) and its last day, where known."""
+    period = meta.get("plan_period") or {}
+    start, end = str(period.get("start") or ""), str(period.get("end") or "")
+    if not re.match(r"\d{4}", end):
+        return None, None
+    last = end if re.fullmatch(r"\d{4}-\d\d-\d\d", end) else f"{end[:4]}-12-31"
+    named = (
+        f"{start[:4]}—{end[:4]}年" if re.match(r"\d{4}", start) and start[:4] != end[:4] else f"{end[:4]}年"
+    )
+    return named, last
+
+
+def _basis(item: Item, yearly: bool) -> str:
+    head = item.verb
+    if "累计" in head + item.indicator:
+        return "cumulative"
+    if yearly or re.search(words.NEW, head) or re.match(words.NEW, item.indicator):
+        return "new"
+    if re.search(words.BUILT, head):
+        return "cumulative"
+    if re.search(r"新增|净增", item.indicator):
+        return "new"
+    return "new" if re.fullmatch(rf"(?:{words.FLOW})", head) and head not in ("有", "实现") else "level"
+
+
+def _is_goal(passage: Passage) -> bool:
+    return any(_GOAL_HEADING.search(heading) for heading in passage.above)
+
+
+def _wanted(part: str, item: Item, goal: bool, dated: bool, statute: bool) -> bool:
+    """Whether an item promises something: goals do; elsewhere the words must announce it."""
+    announced = bool(words.ANNOUNCED.search(part))
+    if item.quantity.han and item.quantity.comparator == "=" and item.quantity.unit != "倍":
+        return False
+    if goal:
+        return not re.search(r"给予|奖励|补助", part) or announced
+    if words.ENTITLED.search(part) and not (dated and announced) and "平均" not in item.noun:
+        return False
+    if item.quantity.kind == "money" and words.BUDGET.search(item.noun):
+        return False
+    before = part[: item.quantity.start]
+    grown = item.predicate and (item.quantity.comparator == ">=" or bool(words.GROWN.search(before)))
+    if item.quantity.kind == "rate" and item.quantity.unit in ("%", "‰", "个百分点"):
+        subject = words.RATE_NOUN.search(item.noun) and not words.PARAMETER_RATE.search(item.noun)
+        promised = announced or dated or "平均" in item.noun or grown
+        return bool(subject) and promised and not statute
+    if statute:
+        return announced and dated
+    if announced or dated:
+        return True
+    if words.CONDITIONAL.search(part):
+        return item.after_verb and not words.CONDITIONAL.match(part)
+    if item.quantity.kind == "money":
+        return bool(words.MONEY_VERB.match(item.verb))
+    return item.after_verb or bool(item.verb) or bool(item.predicate and words.GROWN.search(before))
+
+
+def _emit(
+    outline: Outline,
+    passage: Passage,
+    item: Item,
+    day: DayFound | None,
+    yearly: bool,
+    meta: Mapping[str, Any],
+) -> Target:
+    named, last = _plan(meta)
+    text = passage.copy.text
+    single = day is not None and not yearly and _is_single_year(text, day)
+    basis = _basis(item, yearly or single)
+    period = (
+        "每年" if yearly else f"{day.last.year}年" if single and day else named if basis != "level" else None
+    )
+    start, end, quote = literal(outline, passage.copy, item.start, item.end)
+    sure = (0.95 if _is_goal(passage) else 0.85) - (0.05 if item.inherited else 0)
+    quantity = item.quantity
+    return Target(
+        item.indicator, quantity.value, quantity.unit, quantity.comparator, basis, period,
+        day.last.isoformat() if day else last, passage.path, start, end, quote, round(sure, 2),
+    )  # fmt: skip
+
+
+def _is_yearly(words_before: str, deadline_end: int) -> bool:
+    """Whether 每年 or 年均 was said after the last date before the number."""
+    said = [match.start() for match in _EVERY_YEAR.finditer(words_before)]
+    return bool(said) and said[-1] >= deadline_end
+
+
+def _is_single_year(text: str, day: DayFound) -> bool:
+    """A bare year (2023年培育…) is the year counted over; 到2025年底 is a day to reach it by."""
+    printed = text[day.start : day.end]
+    before = text[max(0, day.start - 2) : day.start]
+    return bool(re.fullmatch(r"\d{4}年", printed)) and not re.search(r"[到至]$", before)
+
+
+def _sentence(
+    outline: Outline, passage: Passage, start: int, end: int, setting: _Setting, meta: Mapping[str, Any]
+) -> Iterator[Target]:
+    text = passage.copy.text
+    days = tuple(
+        DayFound(day.first, day.last, day.start + start, day.end + start, day.exact)
+        for day in find_days(text[start:end])
+    )
+    statute = meta.get("kind") in _STATUTES
+    found = False
+    for first, last in passage.parts(start, end):
+        part = text[first:last]
+        quantities = [one for one in find_quantities(part) if one.kind in ("count", "money", "rate")]
+        for item in items_of(part, quantities, first) if quantities else ():
+            day = _deadline(text, item.end, days)
+            yearly = _is_yearly(text[first : item.end], day.end - first if day else -1)
+            if not _wanted(part, item, setting.goal, day is not None or yearly, statute):
+                continue
+            found = True
+            yield _emit(outline, passage, item, day or setting.announced, yearly, meta)
+    final = _deadline(text, end, days)
+    if final and (setting.goal or not found) and text[max(0, final.start - 1) : final.start] == "到":
+        setting.announced = final
+
+
 def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Target, ...]:
     """The targets of a document in printed order."""
-    return ()
+    found: list[Target] = []
+    setting = _Setting()
+    for passage in passages(outline):
+        section = passage.above[0] if passage.above else ""
+        if passage.path and (section != setting.section or not _is_goal(passage)):
+            setting.announced = None
+        if passage.path:
+            setting.goal, setting.section = _is_goal(passage), section
+        for start, end in passage.sentences():
+            heading = None if passage.path else _HEADING_LINE.match(passage.copy.text[start:end])
+            if heading:
+                setting.goal, setting.announced = bool(_GOAL_HEADING.search(heading[1])), None
+            found.extend(_sentence(outline, passage, start, end, setting, meta))
+    return tuple(found)

@@ -1,0 +1,242 @@
+"""A part of a sentence cut into pairs of indicator and quantity, with elided heads restored."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from zhitong.engine.documents import goalwords as words
+from zhitong.engine.documents.dates import find_days
+from zhitong.engine.documents.quantities import Quantity
+
+_JOINT = re.compile(r"[、，：:]|以及|和|及|与")
+_LISTED = re.compile(r"[、]|以及|和|及|与")
+_RESPECTIVELY = re.compile(
+    r"(?P<nouns>.+?)(?:要|将|力争|应)?(?:分别|各自)(?:不少于|不低于|达到|达|为|增至|突破|新增|完成|保持在|提高到|提升到|发展到)?$"
+)
+_EACH = re.compile(
+    r"(?P<nouns>.*?)(?:各|均|都|皆|分别各)(?:要|力争|不少于|不低于|达到|达|为|突破|实现|新增|保持在|稳定在|提高到|提升到)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One pair; `verb` is the head that builds it up (own or inherited), `noun` the bare noun.
+
+    `start:end` are offsets into the squeezed copy; `after_verb` marks 打造15个…, `predicate` …达到80户.
+    """
+
+    indicator: str
+    noun: str
+    verb: str
+    quantity: Quantity
+    start: int
+    end: int
+    after_verb: bool = False
+    predicate: bool = False
+    inherited: bool = False
+
+
+def _outside_brackets(part: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    depth, depths = 0, []
+    for char in part:
+        depth += char in "（【“"
+        depths.append(depth)
+        depth -= char in "）】”" and depth > 0
+    return [one for one in quantities if depths[one.start] == 0]
+
+
+def _clean(left: str) -> str:
+    """The noun phrase of what stands before a number, without dates, announcements and comparisons."""
+    while True:
+        shorter = words.TRAILING.sub("", left)
+        if shorter == left:
+            break
+        left = shorter
+    return left
+
+
+def _skip_lead(text: str) -> int:
+    """How many characters at the front announce (力争, 到2025年底 …) rather than name."""
+    place = 0
+    while place < len(text):
+        rest = text[place:]
+        lead = words.LEADING.match(rest)
+        dated = next((day.end for day in find_days(rest[:20]) if day.start == 0), 0)
+        step = dated or (lead.end() if lead and lead.end() < len(rest) else 0)
+        if not step:
+            break
+        place += step
+    return place
+
+
+def _attributive(part: str, quantity: Quantity) -> bool:
+    """Whether a quantity qualifies the noun behind it (500万元以上的企业): a threshold, no target."""
+    after = part[quantity.full_end :]
+    return after.startswith("的") or bool(re.match(r"[）]?(?:含|（含)[^，。；）]{0,8}）?的", after))
+
+
+def _named_after(part: str, quantity: Quantity) -> tuple[str, int]:
+    """The noun behind a number (打造15个非遗工坊) and where it ends."""
+    after = part[quantity.full_end :]
+    lead = len(after) - len(after.removeprefix("的"))
+    opened = after[lead : lead + 1] == "“"
+    stop = re.search(r"[，。；、]", after[lead:]) if opened else words.NOUN_END.search(after, lead)
+    length = (stop.start() + (lead if opened else 0)) if stop else len(after)
+    if stop and not opened and after[stop.start()] == "“" and stop.start() > lead:
+        close = re.search(r"[，。；、]", after[stop.start() :])
+        length = stop.start() + close.start() if close else len(after)
+    return after[lead:length], quantity.full_end + length
+
+
+def _own_verb(noun: str) -> str:
+    opening = words.OPENING.match(noun)
+    return opening[0] if opening and (opening["verb"] or opening["sum"] or opening["sum2"]) else ""
+
+
+def _subject(last: "Item") -> str:
+    """What an item is about, for a following 年均增长 or 达到."""
+    return words.COMPARED.sub("", last.noun.removeprefix(last.verb))
+
+
+def _core(verb: str) -> str:
+    """The part of a head that a following item shares (新增入库 → 新增)."""
+    opening = words.OPENING.match(verb)
+    if not opening or verb in ("实现", "有"):
+        return ""
+    summed = opening["sum"] or opening["sum2"] or ""
+    second = opening["second"] or ""
+    return summed + (opening["verb"] or "") + (second if summed and not opening["verb"] else "")
+
+
+def _inherit(item: Item, last: Item | None, joint: str) -> Item:
+    """The item with the head and the level of the one before it, where the sentence leaves them out."""
+    if last is None:
+        return item
+    if words.SHARED.match(item.noun):
+        return replace(item, indicator=_subject(last) + item.noun, inherited=True)
+    if item.verb or item.after_verb:
+        return item
+    listed = joint.endswith("、") or bool(re.fullmatch(r"以及|和|及|与", joint))
+    if last.verb and last.predicate != item.predicate and item.predicate:
+        return item
+    if not last.verb or re.match(r"全[国区市省县旗州盟]|力争", item.noun):
+        return item
+    if item.predicate and not listed:
+        return item
+    core = _core(last.verb)
+    level = words.LEVEL.match(last.noun.removeprefix(last.verb))
+    shared = level[0] if level and not words.LEVEL.match(item.noun) else ""
+    named = core + shared + item.noun
+    return replace(item, indicator=named, verb=core, inherited=True) if core or shared else item
+
+
+def _number_first(part: str, quantity: Quantity, cursor: int, base: int) -> Item | None:
+    left = part[cursor : quantity.full_start]
+    by_prefix = quantity.prefix.endswith("有")
+    verb = words.VERB_LAST.search(left)
+    if not verb and not by_prefix:
+        return None
+    noun, end = _named_after(part, quantity)
+    noun = noun.strip("“”") if noun.count("“") != noun.count("”") else noun
+    if len(noun) < 2:
+        return None
+    head = re.sub(r"(?:了|到|出|成|起|不少于)$", "", verb[0]) if verb else "有"
+    start = cursor + (verb.start() if verb else _skip_lead(left))
+    named = noun if head in ("有", "实现", "达到") else head + noun
+    return Item(named, noun, head, quantity, base + start, base + end, after_verb=True)
+
+
+def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Item | None) -> Item | None:
+    left = part[cursor : quantity.full_start]
+    skipped = _skip_lead(left)
+    phrase = left[skipped:]
+    noun, reached = _clean(phrase), ""
+    if "实现" in noun and not noun.endswith("实现"):
+        inner = noun.rindex("实现") + 2
+        skipped, noun, reached = skipped + inner, noun[inner:], "实现"
+    if not noun and quantity.prefix and last:
+        start, end = base + quantity.full_start, base + quantity.full_end
+        subject = _subject(last)
+        return Item(subject, subject, last.verb, quantity, start, end, predicate=True, inherited=True)
+    if len(noun) < 2 or words.NOT_A_NOUN.search(noun) or words.VERB_LAST.fullmatch(noun):
+        return None
+    predicate = bool(quantity.prefix) or len(_clean(phrase)) < len(phrase)
+    verb = _own_verb(noun)
+    if len(noun) - len(verb) < 2:
+        verb = ""
+    if not verb and "累计" in phrase[len(noun) :]:
+        reached = "累计"
+    start, end = base + cursor + skipped, base + quantity.full_end
+    return Item(noun, noun, verb or reached, quantity, start, end, predicate=predicate)
+
+
+def _spread(part: str, left: str, run: Sequence[Quantity], cursor: int, base: int) -> list[Item]:
+    """A、B各10个; A、B分别达到10个、20个; A、B翻番: one item per noun."""
+    each = _EACH.fullmatch(left)
+    pairs = _RESPECTIVELY.fullmatch(left) if len(run) > 1 else None
+    grown = run[0].unit == "倍" or "翻" in part[run[0].start : run[0].end]
+    match = pairs or each
+    listed = match["nouns"] if match else _clean(left) if grown else ""
+    skipped = _skip_lead(listed)
+    nouns = [noun for noun in _LISTED.split(listed[skipped:]) if len(noun) > 1]
+    if len(nouns) < 2 or (pairs and len(nouns) != len(run)):
+        return []
+    verb = _own_verb(nouns[0])
+    if words.LEVEL.fullmatch(nouns[0].removeprefix(verb)):
+        tail = words.LEVEL.sub("", nouns[-1])
+        nouns = [noun + tail if words.LEVEL.fullmatch(noun.removeprefix(verb)) else noun for noun in nouns]
+    named = [nouns[0], *(noun if _own_verb(noun) or not verb else _core(verb) + noun for noun in nouns[1:])]
+    quantities = list(run) if pairs else [run[0]] * len(nouns)
+    quantities = [
+        replace(one, comparator=run[0].comparator) if one.comparator == "=" else one for one in quantities
+    ]
+    start, end = base + cursor + skipped, base + quantities[-1].full_end
+    return [
+        Item(name, noun, verb, quantity, start, end, predicate=True, inherited=place > 0)
+        for place, (name, noun, quantity) in enumerate(zip(named, nouns, quantities, strict=True))
+    ]
+
+
+def _chunks(part: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer("，", part):
+        if part.count("（", 0, match.start()) == part.count("）", 0, match.start()):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(part)
+
+
+def items_of(part: str, quantities: Sequence[Quantity], base: int) -> tuple[Item, ...]:
+    """The pairs of one part of a sentence; `base` is where the part begins in the copy."""
+    usable = _outside_brackets(part, quantities)
+    found: list[Item] = []
+    last: Item | None = None
+    for first, stop in _chunks(part):
+        run = [one for one in usable if first <= one.start < stop]
+        cursor, place = first, 0
+        while place < len(run):
+            quantity = run[place]
+            place += 1
+            if quantity.full_start < cursor:
+                continue
+            left = part[cursor : quantity.full_start]
+            spread = _spread(
+                part, left + part[quantity.full_start : quantity.start], run[place - 1 :], cursor, base
+            )
+            if spread:
+                found.extend(spread)
+                last, cursor = spread[-1], spread[-1].end - base
+                place += len({id(one.quantity) for one in spread}) - 1
+                continue
+            item = _number_first(part, quantity, cursor, base)
+            if item is None and not _attributive(part, quantity):
+                item = _noun_first(part, quantity, cursor, base, last)
+            if item is None:
+                continue
+            joint = "，" if cursor == first and found else (_JOINT.match(left) or [""])[0]
+            item = _inherit(item, last, joint)
+            found.append(item)
+            last, cursor = item, item.end - base
+        if not run and last and re.search(r"[一-鿿]{6}", part[first:stop]):
+            last = replace(last, verb="")
+    return tuple(found)
