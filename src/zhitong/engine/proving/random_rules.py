@@ -76,9 +76,11 @@ class Generator:
         return self._band(value) if is_whole and isinstance(value, int) and self.rng.random() < 0.2 else value
 
     def _band(self, value: int) -> Band:
+        """Around the value, sometimes open on one side; open on both sides would be unknown, not a band."""
         width = self.rng.choice((0, 1, 10, 1_000_000))
         low = None if self.rng.random() < 0.15 else value - width
-        return Band(low, None if self.rng.random() < 0.15 else value + self.rng.choice((0, 1, width)))
+        is_open = low is not None and self.rng.random() < 0.15
+        return Band(low, None if is_open else value + self.rng.choice((0, 1, width)))
 
     def _near(self, value: Value) -> Value:
         step = self.rng.choice((-1, 0, 0, 1))
