@@ -24,3 +24,18 @@ class Journal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.kind} {self.key}"
+
+
+class Mark(models.Model):
+    """记号: that a step was done, and on which content; a step with the same content is not repeated."""
+
+    name = models.CharField("步骤", max_length=80, unique=True)
+    content = models.CharField("内容摘要", max_length=200)
+    at = models.DateTimeField("时间", auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "记号"
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,54 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='MatchRun',
+            name="MatchRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='数据日期')),
-                ('state', models.CharField(choices=[('running', '进行中'), ('done', '已完成'), ('failed', '未完成')], default='running', max_length=8, verbose_name='状态')),
-                ('businesses', models.PositiveIntegerField(default=0, verbose_name='主体数')),
-                ('provisions', models.PositiveIntegerField(default=0, verbose_name='事项数')),
-                ('by_region', models.JSONField(default=dict, verbose_name='各旗县主体数')),
-                ('snapshot_sha256', models.CharField(blank=True, max_length=64, verbose_name='要素快照摘要')),
-                ('rules_sha256', models.CharField(blank=True, max_length=64, verbose_name='规则摘要')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='开始')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='结束')),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="数据日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "进行中"), ("done", "已完成"), ("failed", "未完成")],
+                        default="running",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("businesses", models.PositiveIntegerField(default=0, verbose_name="主体数")),
+                ("provisions", models.PositiveIntegerField(default=0, verbose_name="事项数")),
+                ("by_region", models.JSONField(default=dict, verbose_name="各旗县主体数")),
+                ("snapshot_sha256", models.CharField(blank=True, max_length=64, verbose_name="要素快照摘要")),
+                ("rules_sha256", models.CharField(blank=True, max_length=64, verbose_name="规则摘要")),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="开始")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="结束")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="原因")),
             ],
             options={
-                'verbose_name': '匹配批次',
-                'ordering': ['-id'],
+                "verbose_name": "匹配批次",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provision_key', models.CharField(max_length=120, verbose_name='事项')),
-                ('rule_hash', models.CharField(max_length=64, verbose_name='规则摘要')),
-                ('met_count', models.PositiveIntegerField(default=0, verbose_name='符合')),
-                ('unknown_count', models.PositiveIntegerField(default=0, verbose_name='待确认')),
-                ('not_met_count', models.PositiveIntegerField(default=0, verbose_name='不符合')),
-                ('amount_low', models.BigIntegerField(blank=True, null=True, verbose_name='金额合计下限（分）')),
-                ('amount_high', models.BigIntegerField(blank=True, null=True, verbose_name='金额合计上限（分）')),
-                ('amount_missing', models.PositiveIntegerField(default=0, verbose_name='算不出金额的户数')),
-                ('by_region', models.JSONField(default=dict, verbose_name='各旗县结果')),
-                ('met', models.BinaryField(verbose_name='符合者')),
-                ('unknown', models.BinaryField(verbose_name='待确认者')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='matches.matchrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("provision_key", models.CharField(max_length=120, verbose_name="事项")),
+                ("rule_hash", models.CharField(max_length=64, verbose_name="规则摘要")),
+                ("met_count", models.PositiveIntegerField(default=0, verbose_name="符合")),
+                ("unknown_count", models.PositiveIntegerField(default=0, verbose_name="待确认")),
+                ("not_met_count", models.PositiveIntegerField(default=0, verbose_name="不符合")),
+                (
+                    "amount_low",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="金额合计下限（分）"),
+                ),
+                (
+                    "amount_high",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="金额合计上限（分）"),
+                ),
+                ("amount_missing", models.PositiveIntegerField(default=0, verbose_name="算不出金额的户数")),
+                ("by_region", models.JSONField(default=dict, verbose_name="各旗县结果")),
+                ("met", models.BinaryField(verbose_name="符合者")),
+                ("unknown", models.BinaryField(verbose_name="待确认者")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="audiences",
+                        to="matches.matchrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '受众',
-                'ordering': ['run_id', 'provision_key'],
-                'constraints': [models.UniqueConstraint(fields=('run', 'provision_key'), name='audience_once')],
+                "verbose_name": "受众",
+                "ordering": ["run_id", "provision_key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "provision_key"), name="audience_once")
+                ],
             },
         ),
     ]

@@ -1,0 +1,87 @@
+"""The program `zhitong`: each command lives in its own module and is read when it is called,
+so that reading a document does not wait for the database."""
+
+import os
+import sys
+from importlib import import_module
+from types import ModuleType
+
+import click
+import django
+
+from zhitong.portal.flows.commands.answers import Unusable
+
+SETTINGS = "zhitong.portal.settings"
+
+# name → (module, needs the database, what it does)
+COMMANDS: dict[str, tuple[str, bool, str]] = {
+    "document": ("document", False, "解析、检查、对照一份公文"),
+    "statement": ("statement", False, "一户的惠企明白卡"),
+    "match": ("match", False, "全部事项对一批经营主体的匹配"),
+    "check": ("check", False, "检查政策包"),
+    "import": ("importing", True, "导入文件或经营主体"),
+    "demo": ("demo", True, "准备演示数据并启动网站"),
+}
+
+
+def start_django() -> None:
+    """Makes models usable; the settings of the environment, else the demo's."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def read_module(name: str, needs_database: bool) -> ModuleType:
+    """A command's module, with Django started first where it needs the database."""
+    if needs_database:
+        start_django()
+    return import_module(f"{__name__}.{name}")
+
+
+class Door(click.Group):
+    """A group that knows its commands by table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names in table order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, needs_database, _ = COMMANDS[cmd_name]
+        found = read_module(module, needs_database).command
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `--help`, without reading any module."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+def door() -> None:
+    """直通：从公文中的一句话，到它所惠及的经营主体。"""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs a command: exit 0, or 2 with one clear sentence on standard error."""
+    try:
+        door.main(args=arguments, prog_name="zhitong", standalone_mode=False)
+    except Unusable as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+    except click.exceptions.Abort:
+        click.echo("已中止；再次运行会接着做。", err=True)
+        sys.exit(130)
+    except click.UsageError as error:
+        click.echo(f"命令用法不对：{error.format_message()} 请运行 zhitong --help 查看。", err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+__all__ = ["COMMANDS", "door", "main", "read_module", "start_django"]

@@ -1,0 +1,1 @@
+"""The demo: invented businesses, real documents' rules, people to sign in as."""

@@ -1,0 +1,134 @@
+"""Who can sign in to the demo; passwords are drawn at the first start and kept in the data folder."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zhitong.engine.packs import Unit
+from zhitong.portal.accounts.models import Person, Role
+from zhitong.portal.accounts.operations import add_person, appoint, load_units, set_password
+from zhitong.portal.businesses.operations import bind_owner
+
+FILE_NAME = "demo-sign-ins.txt"
+WORDS = [
+    "malan",
+    "shalian",
+    "baihua",
+    "yunshan",
+    "caohai",
+    "hupo",
+    "jinbian",
+    "liutiao",
+    "songtao",
+    "fengche",
+    "xiaohe",
+    "lanqi",
+    "huangyang",
+    "muge",
+    "shuijing",
+    "qinghu",
+    "taihe",
+    "wenquan",
+    "yinhe",
+    "zhonggu",
+    "luobo",
+    "douya",
+    "xiangsu",
+    "mianbao",
+]
+SINCE = date(2024, 1, 1)
+COUNTY_UNIT = Unit("海勃湾区市场监督管理局（演示）", "150302", "banner_county", note="仅用于演示")
+OWNED = "海拉尔区示例草原面馆"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A demo account as printed."""
+
+    username: str
+    password: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An account to be made: posts are (organisation, role); `owns` is the name of a business."""
+
+    username: str
+    who: str
+    posts: Sequence[tuple[str, Role]] = ()
+    owns: str = ""
+
+
+PARTS = (
+    Part("dianzhu", "经营者：海拉尔区示例草原面馆", owns=OWNED),
+    Part(
+        "haibowan",
+        "旗县经办：海勃湾区",
+        posts=((COUNTY_UNIT.name, Role.CASE_OFFICER), (COUNTY_UNIT.name, Role.STATISTICIAN)),
+    ),
+    Part(
+        "zizhiqu",
+        "自治区经办：自治区市场监管局",
+        posts=(
+            ("自治区市场监管局", Role.EDITOR),
+            ("自治区市场监管局", Role.CASE_OFFICER),
+            ("自治区市场监管局", Role.STATISTICIAN),
+        ),
+    ),
+    Part("lingdao", "领导：自治区人民政府办公厅", posts=(("自治区人民政府办公厅", Role.LEADER),)),
+)
+
+
+def drawn_password() -> str:
+    """Two words and two digits: easy to type, drawn anew for every installation."""
+    return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(90) + 10}"
+
+
+def read_sign_ins(folder: Path) -> list[SignIn]:
+    """The accounts kept in the data folder, or none."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        return []
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    return [SignIn(*cells) for cells in lines if len(cells) == 3]
+
+
+def keep_sign_ins(folder: Path, sign_ins: Sequence[SignIn]) -> None:
+    """Writes them for this user only, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, draft = folder / FILE_NAME, folder / (FILE_NAME + ".new")
+    draft.touch(mode=0o600)
+    draft.write_text(
+        "".join(f"{one.username}\t{one.password}\t{one.who}\n" for one in sign_ins), encoding="utf-8"
+    )
+    draft.chmod(0o600)
+    draft.replace(path)
+
+
+def prepare_people(folder: Path) -> list[SignIn]:
+    """Makes the accounts; a password that is in the file is the password in the database."""
+    kept = {one.username: one.password for one in read_sign_ins(folder)}
+    sign_ins = [
+        SignIn(part.username, kept.get(part.username) or drawn_password(), part.who) for part in PARTS
+    ]
+    keep_sign_ins(folder, sign_ins)
+    load_units([COUNTY_UNIT])
+    for part, one in zip(PARTS, sign_ins, strict=True):
+        person = add_person(
+            username=part.username, display_name=part.who, password=one.password, is_demo=True
+        )
+        if not person.check_password(one.password):
+            set_password(person=person, password=one.password)
+        for organisation, role in part.posts:
+            appoint(person=person, organisation=organisation, role=role, starts=SINCE)
+    return sign_ins
+
+
+def bind_owners(uscc_by_name: dict[str, str]) -> None:
+    """Gives the owner's account its business."""
+    for part in PARTS:
+        if part.owns in uscc_by_name:
+            bind_owner(person=Person.objects.get(username=part.username), uscc=uscc_by_name[part.owns])
