@@ -1,0 +1,141 @@
+"""A tree of HTML as lines: one per paragraph, soft breaks as \\v, table rows with tabs."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "o:p",
+        "st1:chsdate",
+    ]
+)
+SKIPPED = frozenset(
+    {"img", "rt", "input", "hr", "video", "audio", "canvas", "svg", "object", "embed", "link", "meta"}
+)
+BREAK, SOFT = "\n", "\v"
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_HAN_WRAP = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
+LONG_CELL = 150
+
+
+def lines_of(element: HtmlElement) -> list[str]:
+    """The lines of an element in order; a single `<br>` is a soft break, two end the paragraph."""
+    text = "".join(_pieces(element))
+    text = re.sub(r"[ \t]*\v[ \t\u00a0\u3000]*\v[\v \t]*", BREAK, text)
+    lines = []
+    for line in text.split(BREAK):
+        kept = line.strip(" \v\u00a0\u200b")
+        if kept.strip(" \v\t\u00a0\u3000\u200b"):
+            lines.append(kept)
+    return lines
+
+
+def words_of(element: HtmlElement) -> str:
+    """All words of an element on one line."""
+    return " ".join(line.replace(SOFT, " ") for line in lines_of(element)).strip()
+
+
+def _collapse(text: str | None) -> str:
+    return _SPACES.sub(" ", _HAN_WRAP.sub("", text)) if text else ""
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in SKIPPED:
+        return
+    if tag == "br":
+        yield SOFT
+        return
+    if tag == "table":
+        yield from _table(element)
+        return
+    block = tag not in INLINE
+    if block:
+        yield BREAK
+    yield (
+        element.text.replace("\r\n", "\n").replace("\n", SOFT)
+        if tag == "pre" and element.text
+        else _collapse(element.text)
+    )
+    for child in element:
+        yield from _pieces(child)
+        yield _collapse(child.tail)
+    if block:
+        yield BREAK
+
+
+def rows_of(table: HtmlElement) -> list[list[HtmlElement]]:
+    """The cells of each row of a table, without those of tables inside it."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    return [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """Whether a table only places text on the page: one cell per row, tables inside, or running text."""
+    rows = rows_of(table)
+    if all(len(row) <= 1 for row in rows):
+        return True
+    for row in rows:
+        for cell in row:
+            words = cell.text_content()
+            paragraphs = sum(
+                1 for part in cell.iter("p", "div") if len(part.text_content().strip()) > LONG_CELL // 3
+            )
+            if next(cell.iter("table"), None) is not None or (len(words) > LONG_CELL and paragraphs > 1):
+                return True
+    return False
+
+
+def _table(table: HtmlElement) -> Iterator[str]:
+    yield BREAK
+    layout = is_layout(table)
+    for row in rows_of(table):
+        if layout:
+            for cell in row:
+                yield BREAK
+                yield _collapse(cell.text)
+                for child in cell:
+                    yield from _pieces(child)
+                    yield _collapse(child.tail)
+                yield BREAK
+        else:
+            yield "\t".join(words_of(cell).replace("\t", " ") for cell in row)
+            yield BREAK
