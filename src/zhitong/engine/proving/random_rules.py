@@ -22,12 +22,14 @@ _SCALES = (10, 100, 5_000, 1_000_000, 3_000_000_000)
 
 @dataclass(slots=True)
 class Generator:
-    """Draws rules and facts from one seed. `interesting` remembers the operands met, per fact."""
+    """Draws rules and facts from one seed. `interesting` remembers the operands met, per fact; `codes`
+    holds the few codes drawn per tree, so that rules and facts meet.
+    """
 
     vocabulary: Vocabulary
     rng: random.Random
     interesting: dict[str, list[Value]] = field(default_factory=dict)
-    _codes: dict[str, list[str]] = field(default_factory=dict)
+    codes: dict[str, list[str]] = field(default_factory=dict)
 
     def condition(self, depth: int = _DEPTH) -> Condition:
         """A condition of at most so many levels of groups."""
@@ -109,13 +111,13 @@ class Generator:
 
     def _code(self, definition: FactDef) -> str:
         """A code of the tree; few enough that rules and facts meet, on every level."""
-        if definition.tree not in self._codes:
+        if definition.tree not in self.codes:
             entries = list(self.vocabulary.trees[definition.tree])
             drawn = self.rng.sample(entries, min(_CODES_PER_TREE, len(entries)))
             tree = self.vocabulary.trees[definition.tree]
             codes = {above.code for entry in drawn for above in tree.ancestors(entry.code)}
-            self._codes[definition.tree] = sorted(codes)
-        return self.rng.choice(self._codes[definition.tree])
+            self.codes[definition.tree] = sorted(codes)
+        return self.rng.choice(self.codes[definition.tree])
 
     def _operand(self, definition: FactDef, operator: Operator) -> Operand:
         match operator.operand:

@@ -12,8 +12,13 @@ _texts = st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable()
 
 
 def generators(vocabulary: Vocabulary) -> st.SearchStrategy[Generator]:
-    """A seeded generator."""
-    return st.integers(0, 2**32).map(lambda seed: Generator(vocabulary, random.Random(seed)))  # noqa: S311
+    """A seeded generator; all share the codes they draw from, which are dear to collect."""
+    codes: dict[str, list[str]] = {}
+
+    def seeded(seed: int) -> Generator:
+        return Generator(vocabulary, random.Random(seed), codes=codes)  # noqa: S311
+
+    return st.integers(0, 2**32).map(seeded)
 
 
 def leaves(vocabulary: Vocabulary) -> st.SearchStrategy[Leaf]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 from zhitong.engine.rules.nodes import Leaf, Operand, Quantity
@@ -87,8 +88,10 @@ def _parse_numbers(operator: Operator, text: str) -> Read:
     quantities: list[Quantity] = []
     for end in ends:
         quantity, problem = parse_quantity(end, period)
+        if problem is not None:
+            return None, replace(problem, advice=_refuse(operator, text, "").advice)
         if quantity is None or re.search(r"\s", end):
-            return None, problem or _refuse(operator, text, "后面的数中间不能有空格")
+            return None, _refuse(operator, text, "后面的数中间不能有空格")
         quantities.append(quantity)
     return (quantities[0], quantities[1]) if wanted == 2 else quantities[0], None
 
