@@ -48,8 +48,9 @@ def lines_of(data, name="a.html"):
         f"<h1>{TITLE}</h1><div><div><section>{paragraphs()}</section></div></div>",
         f"<table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{paragraphs()}</td></tr></table>",
         f"<h1>{TITLE}</h1><div class='pages_content'><table><td>{paragraphs('div')}</td></table></div>",
+        f"<h1>{TITLE}</h1><article><table><tr><td>{paragraphs('div')}</td></tr></table></article>",
     ],
-    ids=["ucap", "trs", "zoom", "unmarked", "table", "table_inside"],
+    ids=["ucap", "trs", "zoom", "unmarked", "table", "cell_without_row", "table_inside"],
 )
 def test_the_article_is_found_and_the_page_left_out(inner):
     lines, _, problems = lines_of(page(inner))
@@ -81,6 +82,13 @@ def test_labels_in_plain_lines_and_menus_after_the_body():
     assert lines == [TITLE, *BODY]
     assert ("失效日期", "2029年3月31日") in source.claims
     assert ("文号", "示政办发〔2026〕3号") in source.claims
+
+
+def test_the_tags_of_government_sites_give_the_title_where_the_article_lacks_it():
+    head = f'<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2026-03-04 10:00">'
+    lines, source, _ = lines_of(page(f'<div class="TRS_Editor">{paragraphs()}</div>', head))
+    assert lines == [TITLE, *BODY]
+    assert source.claims == (("网页标题", TITLE), ("网页发布时间", "2026-03-04 10:00"))
 
 
 @pytest.mark.parametrize(

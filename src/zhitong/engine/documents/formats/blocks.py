@@ -48,6 +48,7 @@ INLINE = frozenset(
 SKIPPED = frozenset(
     {"img", "rt", "input", "hr", "video", "audio", "canvas", "svg", "object", "embed", "link", "meta"}
 )
+_ROW_HOLDERS = frozenset({"tr", "tbody", "thead", "tfoot", "colgroup", "col"})
 BREAK, SOFT = "\n", "\v"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HAN_WRAP = re.compile(
@@ -87,19 +88,16 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
     if tag == "table":
         yield from _table(element)
         return
-    block = tag not in INLINE
-    if block:
-        yield BREAK
-    yield (
-        element.text.replace("\r\n", "\n").replace("\n", SOFT)
-        if tag == "pre" and element.text
-        else _collapse(element.text)
-    )
+    block = BREAK if tag not in INLINE else ""
+    yield block
+    if tag == "pre" and element.text:
+        yield element.text.replace("\r\n", "\n").replace("\n", SOFT)
+    else:
+        yield _collapse(element.text)
     for child in element:
         yield from _pieces(child)
         yield _collapse(child.tail)
-    if block:
-        yield BREAK
+    yield block
 
 
 def rows_of(table: HtmlElement) -> list[list[HtmlElement]]:
@@ -111,7 +109,7 @@ def rows_of(table: HtmlElement) -> list[list[HtmlElement]]:
 def is_layout(table: HtmlElement) -> bool:
     """Whether a table only places text on the page: one cell per row, tables inside, or running text."""
     rows = rows_of(table)
-    if all(len(row) <= 1 for row in rows):
+    if all(len(row) <= 1 for row in rows) or any(cell.tag in ("td", "th") for cell in table):
         return True
     for row in rows:
         for cell in row:
@@ -126,16 +124,20 @@ def is_layout(table: HtmlElement) -> bool:
 
 def _table(table: HtmlElement) -> Iterator[str]:
     yield BREAK
-    layout = is_layout(table)
-    for row in rows_of(table):
-        if layout:
-            for cell in row:
-                yield BREAK
-                yield _collapse(cell.text)
-                for child in cell:
-                    yield from _pieces(child)
-                    yield _collapse(child.tail)
-                yield BREAK
-        else:
+    if is_layout(table):
+        yield from _inside(table)
+    else:
+        for stray in table:
+            if stray.tag not in _ROW_HOLDERS:
+                yield from _pieces(stray)
+        for row in rows_of(table):
             yield "\t".join(words_of(cell).replace("\t", " ") for cell in row)
             yield BREAK
+    yield BREAK
+
+
+def _inside(element: HtmlElement) -> Iterator[str]:
+    yield _collapse(element.text)
+    for child in element:
+        yield from _pieces(child)
+        yield _collapse(child.tail)

@@ -8,7 +8,14 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from zhitong.engine.documents.formats import txt
 from zhitong.engine.documents.formats.blocks import lines_of
 from zhitong.engine.documents.formats.source import Source
-from zhitong.engine.documents.formats.webpage import article_of, clean, drop_link_lists, take_claims, trim
+from zhitong.engine.documents.formats.webpage import (
+    article_of,
+    clean,
+    drop_link_lists,
+    stated_in_head,
+    take_claims,
+    trim,
+)
 from zhitong.engine.values import Problem, Severity
 
 ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
@@ -80,7 +87,8 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
     if _depth(root) > MAX_DEPTH:
         message = f"网页的嵌套超过 {MAX_DEPTH} 层，未读取。请复制正文存成 .txt，再上传。"
         return None, [Problem("too_deep", message, where=name)]
-    headline = clean(root)
+    head = stated_in_head(root)
+    headline = clean(root) or dict(head).get("网页标题", "")
     article = article_of(root)
     drop_link_lists(article)
     claims = take_claims(root, article)
@@ -88,4 +96,4 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
     if sum(len(_HAN.findall(line)) for line in lines) < 20:
         return None, [empty]
     body = "\n".join(lines)
-    return Source(body, "html", name, claims=(*claims, *stated), paragraphs=True), _doubts(body, name)
+    return Source(body, "html", name, claims=(*claims, *stated, *head), paragraphs=True), _doubts(body, name)

@@ -45,6 +45,8 @@ CHROME_CLASS = re.compile(
     r"header|banner|logo|topbar|footer|copyright|pagination|font-?size|position|location)(?:$|[\s_-])",
     re.I,
 )
+# Meta tags every government site must carry (政府网站发展指引), with the label of the claim.
+META_NAMES = {"articletitle": "网页标题", "pubdate": "网页发布时间", "contentsource": "网页来源"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 LABELS = [
     "索引号",

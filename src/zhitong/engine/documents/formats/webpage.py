@@ -15,10 +15,22 @@ from zhitong.engine.documents.formats.pagewords import (
     KEPT_LINK,
     LABEL,
     LABELS,
+    META_NAMES,
     STATED,
 )
 
 HEAD_LINES = 40
+
+
+def stated_in_head(root: HtmlElement) -> list[tuple[str, str]]:
+    """What the standard meta tags of government sites say about the article."""
+    stated = []
+    for element in root.iter("meta"):
+        label = META_NAMES.get((element.get("name") or "").lower())
+        words = " ".join((element.get("content") or "").split())
+        if label and words:
+            stated.append((label, words[:200]))
+    return stated
 
 
 def clean(root: HtmlElement) -> str:
