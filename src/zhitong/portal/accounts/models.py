@@ -28,12 +28,13 @@ class Level(models.TextChoices):
 class Person(AbstractUser):
     """人员: signs in with a user name; what is shown is the display name."""
 
-    first_name = None
-    last_name = None
+    # Chinese names are not split; the base class declares these two as text.
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     display_name = models.CharField("显示名", max_length=60, blank=True)
     is_demo = models.BooleanField("演示账号", default=False)
 
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     class Meta:
         ordering = ["username"]

@@ -1,15 +1,16 @@
 """Who may do what: regions a person sees, and roles, as of a day."""
 
 from datetime import date
+from typing import TypeVar
 
-import rules
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from zhitong.portal.accounts.models import Membership, Person, Role
 
 Viewer = Person | AnonymousUser
+Row = TypeVar("Row", bound=Model)
 WORKING_ROLES = (Role.EDITOR, Role.REVIEWER, Role.CASE_OFFICER, Role.STATISTICIAN, Role.ADMINISTRATOR)
 
 
@@ -64,30 +65,26 @@ def within(prefixes: tuple[str, ...], field: str = "region") -> Q:
     return asked
 
 
-def scoped(rows: QuerySet, person: Viewer, field: str = "region") -> QuerySet:
+def scoped(rows: QuerySet[Row], person: Viewer, field: str = "region") -> QuerySet[Row]:
     """The rows a person may see by office."""
     return rows.filter(within(regions_of(person), field))
 
 
-@rules.predicate
 def is_officer(person: Viewer) -> bool:
     """Works for an organisation in any role, a leader included."""
     return bool(memberships_of(person))
 
 
-@rules.predicate
 def is_leader(person: Viewer) -> bool:
     """Leads an organisation: reads, does not write."""
     return Role.LEADER in roles_of(person)
 
 
-@rules.predicate
 def is_editor(person: Viewer) -> bool:
     """May import documents."""
     return bool({Role.EDITOR, Role.REVIEWER} & roles_of(person))
 
 
-@rules.predicate
 def is_administrator(person: Viewer) -> bool:
     """May set up people and organisations; sees no business by this role alone."""
     return Role.ADMINISTRATOR in roles_of(person)
@@ -95,7 +92,7 @@ def is_administrator(person: Viewer) -> bool:
 
 def can_import_documents(person: Viewer) -> bool:
     """Editors and reviewers import documents."""
-    return bool(is_editor(person))
+    return is_editor(person)
 
 
 def can_import_businesses(person: Viewer) -> bool:
@@ -105,4 +102,4 @@ def can_import_businesses(person: Viewer) -> bool:
 
 def can_see_audiences(person: Viewer) -> bool:
     """Any officer and leader; the rows behind stay within the person's regions."""
-    return bool(is_officer(person))
+    return is_officer(person)

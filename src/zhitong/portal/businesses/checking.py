@@ -89,7 +89,8 @@ class RowChecker:
 
     def day(self, cells: Sequence[Cell], reasons: list[str]) -> date:
         """The day the row speaks of: its own column, else the one given for the file."""
-        raw = cells[self.layout.as_of] if in_row(cells, self.layout.as_of) else None
+        place = self.layout.as_of
+        raw = cells[place] if place is not None and place < len(cells) else None
         if raw in (None, ""):
             return self.as_of
         found, problem = (raw, None) if isinstance(raw, date) else parse_date(str(raw))
@@ -146,11 +147,6 @@ class RowChecker:
         if self.regions is not None and not (region and covers(self.regions, region)):
             shown = region or "（空）"
             reasons.append(f"所在地“{shown}”不在您的管辖范围内，请交由当地单位导入。")
-
-
-def in_row(cells: Sequence[Cell], place: int | None) -> bool:
-    """Whether the row reaches that far."""
-    return place is not None and place < len(cells)
 
 
 def text_at(cells: Sequence[Cell], place: int | None) -> str:

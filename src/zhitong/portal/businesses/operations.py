@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhitong.portal.accounts.models import Person
+from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.businesses.checking import RefusedRow, Row, RowChecker
 from zhitong.portal.businesses.columns import layout_of
 from zhitong.portal.businesses.models import Business, ImportRun, Owner, Source
@@ -49,7 +50,7 @@ def import_businesses(
     by_vocabulary: bool = False,
     mapping: Mapping[str, str] | None = None,
     regions: tuple[str, ...] | None = None,
-    person: Person | None = None,
+    person: Viewer | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Takes a registry file (xlsx, csv, parquet).
@@ -152,7 +153,7 @@ def take_chunk(rows: list[Row], run: ImportRun, read: int, name: str) -> None:
     run.unchanged += stored.unchanged
 
 
-def finish(run: ImportRun, result: ImportResult, person: Person | None) -> None:
+def finish(run: ImportRun, result: ImportResult, person: Viewer | None) -> None:
     """Closes the run with its counts and one line in the journal."""
     result.taken, result.changed, result.unchanged = run.taken, run.changed, run.unchanged
     result.refused.sort(key=lambda row: row.number)

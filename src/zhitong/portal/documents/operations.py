@@ -11,8 +11,8 @@ from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
 from zhitong.engine.packs import CatalogueDocument
 from zhitong.engine.values import Problem
-from zhitong.portal.accounts.models import Person
 from zhitong.portal.accounts.naming import UnitNames
+from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.models import Clause, Document, Measure, MeasureUnit, Revision
 from zhitong.portal.documents.problems import DocumentRefused, unnumbered
 from zhitong.portal.documents.recognising import fill, key_of
@@ -32,7 +32,7 @@ class Imported(NamedTuple):
 
 
 def import_document(
-    *, data: bytes, name: str, person: Person | None = None, by_paragraph: bool = False
+    *, data: bytes, name: str, person: Viewer | None = None, by_paragraph: bool = False
 ) -> Imported:
     """Takes one file. Raises DocumentRefused (or TooLarge) before anything is written.
 
@@ -54,7 +54,7 @@ def import_document(
 
 
 def write(
-    parsed: ParsedDocument, problems: Sequence[Problem], name: str, mark: str, person: Person | None
+    parsed: ParsedDocument, problems: Sequence[Problem], name: str, mark: str, person: Viewer | None
 ) -> Imported:
     """The document's row, a revision, its clauses and measures, and one line in the journal."""
     key = key_of(parsed.meta, parsed.text)

@@ -70,10 +70,14 @@ def rule_from_body(body: dict[str, Any]) -> Rule:
     if condition is None or amount is None:
         found = "；".join(one.message for one in (*problems, *more))
         raise ValueError(f"{body.get('key')}: {found}")
-    window, how = body["window"], body["how"]
+    window = body["window"]
+    how: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in body["how"].items()
+    }
+    plain: dict[str, Any] = {name: body[name] for name in PLAIN}
+    plain |= {name: tuple(body[name]) for name in LISTS}
     return Rule(
-        **{name: body[name] for name in PLAIN},
-        **{name: tuple(body[name]) for name in LISTS},
+        **plain,
         condition=condition,
         amount=amount,
         window=Window(
@@ -83,6 +87,6 @@ def rule_from_body(body: dict[str, Any]) -> Rule:
             window["note"],
             tuple(window["cites"]),
         ),
-        how=HowTo(**{key: tuple(value) if isinstance(value, list) else value for key, value in how.items()}),
+        how=HowTo(**how),
         references={name: Reference(**one) for name, one in body["references"].items()},
     )

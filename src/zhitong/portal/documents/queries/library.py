@@ -30,6 +30,7 @@ def with_counts() -> QuerySet[Document]:
 
 def row_of(document: Document) -> DocumentRow:
     """The row of a document that came from `with_counts`."""
+    counts = vars(document)  # annotations are no fields of the model
     return DocumentRow(
         key=document.key,
         title=document.title,
@@ -44,9 +45,9 @@ def row_of(document: Document) -> DocumentRow:
         expires_on=document.expires_on,
         region=document.region,
         is_sample=document.is_sample,
-        is_imported=document.newest is not None,
-        clauses=document.clause_count or 0,
-        measures=document.measure_count or 0,
+        is_imported=counts["newest"] is not None,
+        clauses=counts["clause_count"] or 0,
+        measures=counts["measure_count"] or 0,
         superseded_by=document.superseded_by,
         note=document.note,
     )

@@ -19,7 +19,7 @@ class Unusable(Exception):  # noqa: N818 - an answer to a request, not a fault
     """Input that cannot be used; `main` prints the sentence and exits 2."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as people write it: 2024-06-30, 2024年6月30日."""
 
     name = "日期"

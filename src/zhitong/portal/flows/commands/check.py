@@ -1,6 +1,7 @@
 """`zhitong check packs`: every problem of every pack, with its place."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,7 +25,7 @@ def packs_command(names: tuple[str, ...], folder: Path, wants_json: bool) -> Non
     if unknown or not known:
         usable = "、".join(known) or "无"
         raise Unusable(f"没有政策包“{'、'.join(unknown) or folder}”，可用：{usable}。")
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for key in names or known:
         pack, problems = read_pack(known[key].folder)
         found[key] = {

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from zhitong.engine.facts import Facts, Vocabulary, read_facts
-from zhitong.engine.packs import PACKS, Pack, list_packs, read_pack
+from zhitong.engine.packs import Pack
 from zhitong.engine.standards import packaged_standards
 from zhitong.engine.values import print_money
 from zhitong.engine.verdicts.statement import statement
@@ -23,24 +23,15 @@ from zhitong.portal.flows.commands.answers import (
     sentences,
     today,
 )
+from zhitong.portal.flows.commands.packs import all_packs, pack_named
 
 WORDS = {"met": "符合", "unknown": "待确认", "not_met": "不符合"}
 STATES = {"ended": "已到期", "upcoming": "未开始"}
 
 
-def packs_named(name: str | None) -> list[Pack]:
-    """The named pack with what it includes, or all packs; Unusable when it cannot be used."""
-    keys = [info.key for info in list_packs()]
-    if name is not None and name not in keys:
-        raise Unusable(f"没有政策包“{name}”，可用：{'、'.join(keys)}。")
-    packs = []
-    for key in [name] if name else keys:
-        pack, problems = read_pack(PACKS / key)
-        errors = [one for one in problems if one.severity == "error"]
-        if pack is None or errors:
-            raise Unusable(f"政策包“{key}”有误：\n{sentences(errors)}")
-        packs.append(pack)
-    return packs
+def packs_asked(name: str | None) -> list[Pack]:
+    """The named pack, or all of them."""
+    return [pack_named(name)] if name else all_packs()
 
 
 def business_in(content: Any) -> tuple[dict[str, str | None], Any]:
@@ -58,7 +49,7 @@ def business_in(content: Any) -> tuple[dict[str, str | None], Any]:
 
 def from_facts(path: Path, pack: str | None, as_of: date) -> dict[str, Any]:
     """The statement of a facts file."""
-    packs = packs_named(pack)
+    packs = packs_asked(pack)
     provisions = {
         key: one for each in packs for key, one in each.provisions.items() if one.stage == "published"
     }
@@ -78,7 +69,7 @@ def from_facts(path: Path, pack: str | None, as_of: date) -> dict[str, Any]:
 
 def from_registry(uscc: str, pack: str | None, as_of: date) -> dict[str, Any]:
     """The statement of a registered business."""
-    packs = {key for one in packs_named(pack) for key in (one.key, *one.includes)} if pack else None
+    packs = {key for one in packs_asked(pack) for key in (one.key, *one.includes)} if pack else None
     found = read_module("registry_statement", needs_database=True).registry_statement(uscc, packs, as_of)
     assert isinstance(found, dict)
     return found
@@ -114,7 +105,6 @@ def amount_words(amount: Mapping[str, Any]) -> str:
     low, high = amount.get("low"), amount.get("high")
     if low is None and high is None:
         return "金额未载明或待确认"
-    if low == high:
-        return print_money(low)
     least = print_money(low) if low is not None else "不详"
-    return f"{least} 至 {print_money(high) if high is not None else '不限'}"
+    most = print_money(high) if high is not None else "不限"
+    return least if least == most else f"{least} 至 {most}"

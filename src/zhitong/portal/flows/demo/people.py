@@ -12,19 +12,16 @@ from zhitong.portal.accounts.operations import add_person, appoint, load_units, 
 from zhitong.portal.businesses.operations import bind_owner
 
 FILE_NAME = "demo-sign-ins.txt"
-WORDS = [
+WORDS = (
     "malan",
     "shalian",
     "baihua",
     "yunshan",
-    "caohai",
     "hupo",
-    "jinbian",
     "liutiao",
     "songtao",
     "fengche",
     "xiaohe",
-    "lanqi",
     "huangyang",
     "muge",
     "shuijing",
@@ -32,12 +29,9 @@ WORDS = [
     "taihe",
     "wenquan",
     "yinhe",
-    "zhonggu",
-    "luobo",
     "douya",
-    "xiangsu",
     "mianbao",
-]
+)
 SINCE = date(2024, 1, 1)
 COUNTY_UNIT = Unit("海勃湾区市场监督管理局（演示）", "150302", "banner_county", note="仅用于演示")
 OWNED = "海拉尔区示例草原面馆"
@@ -83,8 +77,8 @@ PARTS = (
 
 
 def drawn_password() -> str:
-    """Two words and two digits: easy to type, drawn anew for every installation."""
-    return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(90) + 10}"
+    """Two words and three digits: easy to type, drawn anew for every installation."""
+    return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(900) + 100}"
 
 
 def read_sign_ins(folder: Path) -> list[SignIn]:

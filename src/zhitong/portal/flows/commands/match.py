@@ -1,0 +1,69 @@
+"""`zhitong match`: all provisions of a pack over a file of businesses. Needs no database."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from zhitong.columnar.match import match
+from zhitong.engine.values import Verdict
+from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences, today
+from zhitong.portal.flows.commands.packs import pack_named
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command(name="match")
+@click.option("--businesses", required=True, type=PATH, help="一户一行的 .parquet 或 .csv，列名为要素键。")
+@click.option("--pack", required=True, help="政策包。")
+@click.option("--as-of", type=Day(), default=None, help="以哪一天为准，默认今天。")
+@click.option("--out", required=True, type=PATH, help="结果文件夹。")
+@click.option("--engine", default="local", type=click.Choice(["local", "spark"]), help="计算引擎。")
+@click.option("--since", type=PATH, help="上一次的结果文件夹：另给出新增和不再符合的。")
+@click.option("--verdicts", is_flag=True, help="另写一户一项一行的 verdicts.parquet。")
+@click.option("--with-drafts", is_flag=True, help="连同来自征求意见稿的事项。")
+@as_json
+def command(
+    businesses: Path,
+    pack: str,
+    as_of: date | None,
+    out: Path,
+    engine: str,
+    since: Path | None,
+    verdicts: bool,
+    with_drafts: bool,
+    wants_json: bool,
+) -> None:
+    """全部事项对一批经营主体的匹配：户数、金额合计和名单。"""
+    if engine != "local":
+        raise Unusable("Spark 引擎还没有装入这一版，请用 --engine local。")
+    chosen = pack_named(pack)
+    if not with_drafts:
+        published = {key: one for key, one in chosen.provisions.items() if one.stage == "published"}
+        chosen = replace(chosen, provisions=published)
+    day = as_of or today()
+    found, problems = match(businesses, chosen, day, out, verdicts=verdicts, since=since)
+    if found is None:
+        raise Unusable(sentences(problems))
+    for line in sentences(problems).splitlines():
+        say(f"提示：{line}")
+    counts: dict[str, dict[str, int | None]] = {
+        key: {verdict.value: result.counts[verdict] for verdict in Verdict}
+        for key, result in found.run.items()
+    }
+    for key, result in found.run.items():
+        counts[key]["amount_sum"] = result.amount.low_fen if result.amount else None
+    if wants_json:
+        print_json(
+            {
+                "as_of": day.isoformat(),
+                "businesses": found.run.snapshot.rows,
+                "out": str(out),
+                "counts": counts,
+            }
+        )
+        return
+    for key, one in counts.items():
+        click.echo(f"{key}　符合 {one['met']}，待确认 {one['unknown']}，不符合 {one['not_met']}")
+    click.echo(f"{found.run.snapshot.rows} 户，结果在 {out}")
