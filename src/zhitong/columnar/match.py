@@ -72,16 +72,14 @@ def match(
 
 def write_verdicts(found: Run, path: Path) -> None:
     """One row per business and provision: uscc, provision, verdict."""
-    names = pl.Enum([verdict.value for verdict in Verdict])
+    words = pl.Series([verdict.value for verdict in (Verdict.NOT_MET, Verdict.MET, Verdict.UNKNOWN)])
     parts = []
     for key, result in found.items():
         rows = found.snapshot.rows
-        codes = np.ones(rows, dtype=np.uint32)
-        codes[unpack(result.met_bits, rows)] = 0
-        codes[unpack(result.unknown_bits, rows)] = 2
-        verdict = pl.Series("verdict", codes).cast(names)
-        frame = pl.LazyFrame({"uscc": found.snapshot.uscc, "verdict": verdict})
-        parts.append(frame.select("uscc", pl.lit(key).alias("provision"), pl.col("verdict").cast(pl.String)))
+        codes = unpack(result.met_bits, rows) + 2 * unpack(result.unknown_bits, rows).astype(np.uint8)
+        frame = pl.LazyFrame({"uscc": found.snapshot.uscc, "code": codes})
+        verdict = pl.col("code").replace_strict(range(3), words, return_dtype=pl.String).alias("verdict")
+        parts.append(frame.select("uscc", pl.lit(key).alias("provision"), verdict))
     pl.concat(parts).sink_parquet(path)
 
 
@@ -136,5 +134,7 @@ def _explained(out: Path, refused: list[Problem]) -> Iterator[None]:
         refused.append(Problem("out_foreign", message))
     except (OSError, pl.exceptions.PolarsError) as error:
         full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
+        if not full and not isinstance(error, OSError):
+            raise
         why = "磁盘空间不足，请腾出空间后重试" if full else "写入失败，请检查目录是否存在、是否有写入权限"
         refused.append(Problem("out_unwritable", f"“{out.name}”{why}；原有结果没有改动。"))
