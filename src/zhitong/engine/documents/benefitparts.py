@@ -19,6 +19,7 @@ _GIVES = re.compile(
 _SUBJECT = re.compile(
     rf"(?P<who>[^，。；：]{{0,40}}?(?:{words.BENEFICIARY}))(?:，)?(?:等)?(?:均|都|也|还)?(?:可以?|享受|申请|自愿|符合条件的|统一|拥有)"
 )
+_RELIEF = dict(words.FINDERS)["relief"]
 _NOT_WHOM = re.compile(r"接|外|主|主体的|重点|基础|依据|提升|促进|推动|导向")
 _NOUN = words.WHO
 _ACTS = re.compile(
@@ -42,14 +43,25 @@ class Group:
 
 
 def _chunks(part: str) -> list[tuple[int, int]]:
-    found, start, depth = [], 0, 0
-    for place, char in enumerate(part):
+    """The spans between commas outside brackets; a list of whole reliefs is cut at 、 too."""
+    found: list[tuple[int, int]] = []
+    for first, last in _cut(part, 0, len(part), "，"):
+        listed = _cut(part, first, last, "、")
+        whole = len(listed) > 2 and all(b - a > 5 and _RELIEF.search(part, a, b) for a, b in listed)
+        found.extend(listed if whole else [(first, last)])
+    return found
+
+
+def _cut(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
+    found, depth = [], 0
+    for place in range(start, end):
+        char = text[place]
         depth += char in "（【"
         depth -= char in "）】" and depth > 0
-        if char == "，" and depth == 0:
+        if char == mark and depth == 0:
             found.append((start, place))
             start = place + 1
-    found.append((start, len(part)))
+    found.append((start, end))
     return [(first, last) for first, last in found if last > first]
 
 
@@ -74,7 +86,8 @@ def groups_of(part: str, base: int) -> list[Group]:
     for group in _groups(part, base):
         last = found[-1] if found else None
         plain = last and last.kind == group.kind and not re.search(r"\d|减半", last.text + group.text)
-        if last and plain and group.kind != "service" and not words.LEAD.match(group.text):
+        listed = part[group.start - base - 1 : group.start - base] == "、"
+        if last and plain and not listed and group.kind != "service" and not words.LEAD.match(group.text):
             text = part[last.start - base : group.end - base]
             found[-1] = replace(last, text=text, end=group.end)
         else:
@@ -232,6 +245,6 @@ def name_of(group: Group) -> str:
 def _object_before(group: Group) -> str:
     """The noun a bare verb works on, printed before it (房租 in 房租减免)."""
     before = re.sub(r"（[^）]*）", "", group.text[: group.core_start])
-    before = re.split(r"[，。；：]|继续|落实|实施|实行|出台|给予|予以|可|统一|全面", before)[-1]
+    before = re.split(r"[，。；：、]|对|继续|落实|实施|实行|出台|给予|予以|可|统一|全面", before)[-1]
     nouns = list(_NOUN.finditer(before))
     return re.sub(r"^(?:的|等|在)+", "", before[nouns[-1].end() :] if nouns else before)[-16:]

@@ -14,7 +14,7 @@ from zhitong.engine.documents.passages import Passage, literal, passages
 
 _SKIPPED_HEADING = re.compile(r"目标(?:任务)?$|指导思想|总体要求|基本原则|工作步骤|组织领导$")
 # Given to whoever asks, so that no beneficiary needs to be named.
-_PLAIN = re.compile(r"免费|贴息政策|贴息资金")
+_PLAIN = re.compile(r"免费|贴息政策|贴息资金|贴息额度|贷款额度")
 _STATUTES = {"regulation", "law"}
 
 

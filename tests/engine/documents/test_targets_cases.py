@@ -1,0 +1,94 @@
+"""Hazards of targets, benefits, time limits, citations and validity, one invented sentence each."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
+from zhitong.engine.documents.outline import Outline
+
+CASES = Path(__file__).parent / "cases"
+WORDS = (
+    "到2025年底|力争|新增|“个转企”企业|3500户以上|、|，|。|对符合条件的|企业|给予|一次性|10万元|补助|最高|5%—20%|免征|《|》|〔2023〕|号"
+    "|国发|（|）|分别达到|各|7个工作日内|\n|　|1∶5|翻番|每年|自|起施行|有效期3年|同时废止|第一条|……|十百万亿"
+).split("|")
+
+
+def _cases(name: str) -> list:
+    return [
+        pytest.param(case["text"], case["found"], id=case["text"][:16])
+        for case in yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases("targets"))
+def test_targets(text, expected):
+    found = targets.find(Outline(text, ()), {"kind": "opinion"})
+
+    assert [
+        [one.indicator, float(one.value), one.unit, one.comparator, one.basis, one.deadline] for one in found
+    ] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases("benefits"))
+def test_benefits(text, expected):
+    found = benefits.find(Outline(text, ()), {"kind": "measures"})
+
+    assert [
+        [one.kind, one.amount_type, one.amount_value and float(one.amount_value), one.amount_unit,
+         one.beneficiary, one.valid_until]
+        for one in found
+    ] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases("citations"))
+def test_citations(text, expected):
+    found = citations.find(Outline(text, ()), {})
+
+    assert [[one.doc_number, one.title] for one in found] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases("limits"))
+def test_time_limits(text, expected):
+    found = limits.find(Outline(text, ()), {})
+
+    assert [[int(one.value), one.unit] for one in found] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases("validity"))
+def test_validity(text, expected):
+    found = validity.find(Outline(text, ()), {"issued_on": "2099-03-01"})
+
+    assert [[one.kind, one.date, one.doc_number, one.title] for one in found] == expected
+
+
+def test_a_document_does_not_cite_its_own_number():
+    text = "关于印发甲乙计划的通知\n甲政发〔2099〕3号\n各单位：\n现将《甲乙计划》印发给你们。"
+
+    found = citations.find(Outline(text, ()), {"doc_number": "甲政发〔2099〕3号"})
+
+    assert [(one.doc_number, one.title) for one in found] == [(None, "甲乙计划")]
+
+
+def test_the_plan_end_is_the_deadline_where_the_sentence_gives_none():
+    meta = {"kind": "plan", "plan_period": {"start": "2031-01-01", "end": "2033-12-31"}}
+
+    (found,) = targets.find(Outline("培育示范基地10个以上。", ()), meta)
+
+    assert (found.deadline, found.period) == ("2033-12-31", "2031—2033年")
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=24).map("".join))
+def test_no_text_breaks_an_extractor_and_every_quote_is_there(text):
+    outline, meta = Outline(text, ()), {"issued_on": "2024-02-29", "kind": "plan"}
+
+    quoted = [
+        *targets.find(outline, meta), *benefits.find(outline, meta), *limits.find(outline, meta),
+        *validity.find(outline, meta), *criteria.find(outline, meta), *criteria.find_duties(outline, meta),
+    ]  # fmt: skip
+
+    assert all(one.quote == text[one.start : one.end] and one.quote for one in quoted)
+    assert all(0 <= one.start < one.end <= len(text) for one in citations.find(outline, meta))
