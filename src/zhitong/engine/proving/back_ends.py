@@ -8,7 +8,7 @@ from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.compiled import compile_rules, plain_values
-from zhitong.engine.verdicts.evaluate import evaluate
+from zhitong.engine.verdicts.evaluate import evaluate_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def interpreted(
     """The tree walked with a receipt."""
     rows = []
     for facts in businesses:
-        found = [evaluate(provision, facts, as_of, vocabulary) for provision in provisions]
+        found = evaluate_all(provisions, facts, as_of, vocabulary)
         rows.append([Answer(one.verdict, (one.amount.low_fen, one.amount.high_fen)) for one in found])
     return rows
 

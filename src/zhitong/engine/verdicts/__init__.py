@@ -4,7 +4,7 @@
 `receipt.replay` keep and repeat a verdict, `compiled.compile_rules` is the fast way without receipts.
 """
 
-from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
+from zhitong.engine.verdicts.evaluate import Evaluation, evaluate, evaluate_all
 from zhitong.engine.verdicts.nodes import NodeVerdict, judge_condition
 
-__all__ = ["Evaluation", "NodeVerdict", "evaluate", "judge_condition"]
+__all__ = ["Evaluation", "NodeVerdict", "evaluate", "evaluate_all", "judge_condition"]

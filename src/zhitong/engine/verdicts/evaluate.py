@@ -3,17 +3,17 @@
 Facts are taken as they are, derived ones included; the region counts as the first condition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.amount_of import AmountResult, compute
-from zhitong.engine.rules.nodes import Judgement, Leaf
+from zhitong.engine.rules.nodes import Leaf
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import WindowState, whole_condition, window_state
 from zhitong.engine.values import Verdict
-from zhitong.engine.verdicts.nodes import NodeVerdict, judge_condition
+from zhitong.engine.verdicts.nodes import Judging, NodeVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,36 @@ class Evaluation:
 
 def evaluate(provision: Provision, facts: Facts, as_of: date, vocabulary: Vocabulary) -> Evaluation:
     """The verdict of a provision with everything a receipt shows."""
-    state = window_state(provision.window, as_of)
-    condition = judge_condition(whole_condition(provision), facts, as_of, vocabulary)
+    return _evaluate(provision, facts, Judging(facts, as_of, vocabulary))
+
+
+def evaluate_all(
+    provisions: Iterable[Provision], facts: Facts, as_of: date, vocabulary: Vocabulary
+) -> tuple[Evaluation, ...]:
+    """`evaluate` for many provisions and one business, in order."""
+    judging = Judging(facts, as_of, vocabulary)
+    return tuple([_evaluate(provision, facts, judging) for provision in provisions])
+
+
+def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluation:
+    state = window_state(provision.window, judging.as_of)
+    condition = judging.condition(whole_condition(provision))
     in_force = state in ("open", "not_stated")
-    unknown = list(condition.deciding_unknowns())
+    nodes = [part.node for part in condition.deciding_unknowns()]
+    keys = [node.fact for node in nodes if isinstance(node, Leaf)]
     return Evaluation(
         provision=provision,
-        as_of=as_of,
+        as_of=judging.as_of,
         verdict=condition.verdict if in_force else Verdict.NOT_MET,
         window_state=state,
         condition=condition,
-        amount=compute(provision.amount, facts, vocabulary),
-        missing=missing_facts(
-            (part.node.fact for part in unknown if isinstance(part.node, Leaf)), facts, vocabulary
-        ),
-        needs_judgement=any(isinstance(part.node, Judgement) for part in unknown),
+        amount=compute(provision.amount, facts, judging.vocabulary),
+        missing=missing_facts(keys, facts, judging.vocabulary),
+        needs_judgement=len(keys) < len(nodes),
     )
 
 
-def missing_facts(keys: Iterator[str], facts: Facts, vocabulary: Vocabulary) -> tuple[str, ...]:
+def missing_facts(keys: Iterable[str], facts: Facts, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Base facts behind these keys, each once, in order: of a derived fact those inputs not exactly known."""
     found: dict[str, None] = {}
     for key in keys:

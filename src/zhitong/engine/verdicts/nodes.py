@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhitong.engine.facts import Facts, FactValue, Vocabulary
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.operators import OPERATORS, Bare, Setting, judge
-from zhitong.engine.values import Verdict, all_of, any_of, at_least, negate
+from zhitong.engine.values import Verdict, at_least, negate
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,41 @@ def bare_of(fact: str, vocabulary: Vocabulary) -> Bare | None:
     return None if tree is None else tree.bare
 
 
-def judge_leaf(leaf: Leaf, facts: Facts, as_of: date, vocabulary: Vocabulary) -> NodeVerdict:
-    """One test of one fact."""
-    known = facts.get(leaf.fact)
-    setting = Setting(as_of, bare_of(leaf.fact, vocabulary))
-    value = None if known is None else known.value
-    return NodeVerdict(leaf, judge(OPERATORS[leaf.operator], value, leaf.operand, setting), known)
+class Judging:
+    """One business on one day: looks up each fact's value and code tree once."""
+
+    __slots__ = ("as_of", "known", "settings", "vocabulary")
+
+    def __init__(self, facts: Facts, as_of: date, vocabulary: Vocabulary) -> None:
+        self.known = dict(facts)
+        self.as_of = as_of
+        self.vocabulary = vocabulary
+        self.settings: dict[str, Setting] = {}
+
+    def leaf(self, leaf: Leaf) -> NodeVerdict:
+        """One test of one fact."""
+        fact = leaf.fact
+        setting = self.settings.get(fact)
+        if setting is None:
+            setting = self.settings[fact] = Setting(self.as_of, bare_of(fact, self.vocabulary))
+        known = self.known.get(fact)
+        value = None if known is None else known.value
+        return NodeVerdict(leaf, judge(OPERATORS[leaf.operator], value, leaf.operand, setting), known)
+
+    def condition(self, node: Condition) -> NodeVerdict:
+        """The verdict of a condition and of everything in it; a judgement is unknown."""
+        if isinstance(node, Leaf):
+            return self.leaf(node)
+        if isinstance(node, Judgement):
+            return NodeVerdict(node, Verdict.UNKNOWN)
+        if isinstance(node, Not):
+            part = self.condition(node.part)
+            return NodeVerdict(node, negate(part.verdict), None, (part,))
+        parts = tuple([self.condition(part) for part in node.parts])
+        needed = node.needed if isinstance(node, AtLeast) else len(parts) if isinstance(node, All) else 1
+        return NodeVerdict(node, at_least(needed, [part.verdict for part in parts]), None, parts)
 
 
 def judge_condition(node: Condition, facts: Facts, as_of: date, vocabulary: Vocabulary) -> NodeVerdict:
-    """The verdict of a condition and of everything in it; a judgement is unknown."""
-    match node:
-        case Leaf():
-            return judge_leaf(node, facts, as_of, vocabulary)
-        case Judgement():
-            return NodeVerdict(node, Verdict.UNKNOWN)
-        case Not(inner):
-            part = judge_condition(inner, facts, as_of, vocabulary)
-            return NodeVerdict(node, negate(part.verdict), None, (part,))
-    parts = tuple(judge_condition(part, facts, as_of, vocabulary) for part in node.parts)
-    return NodeVerdict(node, _combined(node, [part.verdict for part in parts]), None, parts)
-
-
-def _combined(node: All | AnyOf | AtLeast, verdicts: list[Verdict]) -> Verdict:
-    if isinstance(node, AtLeast):
-        return at_least(node.needed, verdicts)
-    return all_of(verdicts) if isinstance(node, All) else any_of(verdicts)
+    """The verdict of one condition for one business."""
+    return Judging(facts, as_of, vocabulary).condition(node)

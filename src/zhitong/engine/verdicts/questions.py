@@ -110,7 +110,7 @@ class _Asker:
 
     def need_of_fact(self, fact: str) -> _Need:
         """What would settle one fact."""
-        bases = missing_facts(iter((fact,)), self.facts, self.vocabulary)
+        bases = missing_facts((fact,), self.facts, self.vocabulary)
         askable = frozenset(base for base in bases if self._may_ask(base))
         return _Need(askable, len(askable) == len(bases))
 

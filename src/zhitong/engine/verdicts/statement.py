@@ -12,7 +12,7 @@ from zhitong.engine.facts import Facts, Sensitivity, Vocabulary, with_derived
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import Standards
 from zhitong.engine.values import Verdict
-from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
+from zhitong.engine.verdicts.evaluate import Evaluation, evaluate_all
 from zhitong.engine.verdicts.near_miss import NearMiss, near_misses
 from zhitong.engine.verdicts.questions import Question, questions_for
 from zhitong.engine.verdicts.totals import Totals, totals_of
@@ -77,7 +77,7 @@ def statement(
     """The statement of a business; without standards no fact is derived."""
     if standards is not None:
         facts = with_derived(facts, vocabulary, standards, as_of)
-    evaluations = [evaluate(provision, facts, as_of, vocabulary) for provision in provisions]
+    evaluations = evaluate_all(provisions, facts, as_of, vocabulary)
     by_key = {provision.key: provision for provision in provisions}
     items = [
         Item(
