@@ -79,6 +79,10 @@ def _second_document(text: str, zones: Zones) -> list[Problem]:
 def find_doubts(text: str, zones: Zones, meta: dict[str, Any]) -> list[Problem]:
     """Problems of the document as a whole, each with a remedy."""
     problems = [*_traditional(text), *_table_only(text), *_second_document(text, zones)]
+    if zones.head and any(len(row.text) > 80 for row in zones.head):
+        first, last = zones.head[0], zones.head[-1]
+        message = "公文标题之前还有一段新闻或说明，已与正文分开；请确认标题是否正确。"
+        problems.append(Problem("news_before", message, first.start, last.end, severity=Severity.WARNING))
     if not text.strip():
         problems.append(Problem("empty", "文件里没有文字。请确认文件是否完整，再重新上传。", 0, 0))
     elif meta.get("title") is None:

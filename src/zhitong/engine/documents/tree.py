@@ -72,9 +72,9 @@ def heading_of(rest: str, alone: bool) -> tuple[str, int]:
         return "", 0
     first = rest[: stop.start()]
     whole = not rest[stop.end() :].strip("”’ ")
-    if whole:
-        return (first, len(rest)) if alone and len(first) <= 50 else ("", 0)
     plain = re.sub(r"“[^”]*”|《[^》]*》", "", first)
+    if whole:
+        return (first, len(rest)) if alone and len(first) <= 50 and not re.search(r"\d", plain) else ("", 0)
     if len(first) <= 26 and first.count("，") <= 1 and not re.search(r"[\d；：（(]", plain):
         return first, stop.end()
     return "", 0

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from zhitong.engine.documents.marks import HAN_NUMBER, int_to_han
 
-LONG = 700
+LONG = 400
 MARKS = re.compile(
     rf"(?<=[。；：！？）\s”])\s*(?P<mark>(?P<han>{HAN_NUMBER}+)、|[（(](?P<bracket>{HAN_NUMBER}+)[）)]|"
     rf"第(?P<article>{HAN_NUMBER}+)[条章](?=[\s　])|(?P<digit>\d{{1,2}})[.．、](?!\d))"
@@ -46,7 +46,7 @@ def unfold(text: str) -> tuple[str, int]:
         kept = [
             one for one, good in zip(found, _runs_on([_number(one) for one in found]), strict=True) if good
         ]
-        if len(kept) < 3:
+        if len(kept) < 3 or sum(bool(one["han"] or one["article"]) for one in kept) < 2:
             result.append(line)
             continue
         cuts = [0, *[one.start("mark") for one in kept], len(line)]

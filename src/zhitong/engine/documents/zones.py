@@ -111,6 +111,23 @@ def _title(rows: list[Row]) -> tuple[list[Row], int]:
             return part, begin + count
         if WRAPPER.search(rows[begin].text) or len(rows[begin].text) > 120:
             break
+    return _title_after_news(rows)
+
+
+def _title_after_news(rows: list[Row]) -> tuple[list[Row], int]:
+    """A title that follows a news item: only where a number or addressees stand right below it."""
+    for begin in range(min(len(rows), 20)):
+        if rows[begin].mark is not None:
+            break
+        for count in range(1, 4):
+            part = rows[begin : begin + count]
+            below = rows[begin + count : begin + count + 2]
+            if any(_ends_head(row) for row in part) or not looks_like_title(
+                "".join(row.text for row in part)
+            ):
+                continue
+            if any(NUMBER_LINE.fullmatch(row.text) or ADDRESSEES.match(row.text) for row in below):
+                return part, begin + count
     return [], 0
 
 
@@ -199,6 +216,17 @@ def _split_attachments(rows: list[Row], zones: Zones) -> list[Row]:
     return rows[: starts[0][0]]
 
 
+def _attachment_list(rows: list[Row]) -> int | None:
+    """Where a closing list of attachments (附件：1.… 2.…) begins, if only a sign-off follows."""
+    for index, row in enumerate(rows):
+        if not ATTACHMENT_LIST.match(row.text) or len(row.text) > 80:
+            continue
+        rest = rows[index + 1 :]
+        if all((one.mark is None or one.mark.form == "digit") and len(one.text) < 80 for one in rest):
+            return index
+    return None
+
+
 def _split_closing(rows: list[Row], zones: Zones) -> list[Row]:
     """Sign-off, date, 抄送, and last paragraphs that speak of the document as a whole."""
     last_mark = max((i for i, row in enumerate(rows) if row.mark and row.mark.form != "dash"), default=-1)
@@ -214,6 +242,8 @@ def _split_closing(rows: list[Row], zones: Zones) -> list[Row]:
         if CLOSING.match(text) or signature:
             begin = index
             break
+    listed = _attachment_list(rows)
+    begin = begin if listed is None else min(begin, listed)
     if begin == len(rows):
         for index in range(last_mark, -1, -1):
             if ATTACHMENT_LIST.match(rows[index].text):
