@@ -5,10 +5,9 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
-from zhitong.portal.accounts.models import Person
 from zhitong.portal.accounts.perms import Viewer, within
 from zhitong.portal.businesses.models import Business, FactSheet, ImportRun
-from zhitong.portal.businesses.perms import visible_to
+from zhitong.portal.businesses.perms import owned_ids, visible_to
 from zhitong.portal.businesses.queries.facts import fact_rows
 from zhitong.portal.businesses.queries.shapes import (
     BusinessPage,
@@ -95,11 +94,9 @@ def business_page(person: Viewer, uscc: str, as_of: date) -> BusinessPage:
     return BusinessPage(business_row(business), business.former_uscc, fact_rows(business, as_of))
 
 
-def my_businesses(person: Person) -> list[BusinessRow]:
+def my_businesses(person: Viewer) -> list[BusinessRow]:
     """The businesses a person runs."""
-    return rows_of(
-        Business.objects.filter(owners__person=person, owners__ended_at__isnull=True).order_by("id")
-    )
+    return rows_of(Business.objects.filter(pk__in=owned_ids(person)).order_by("id"))
 
 
 def registry_state() -> RegistryState:

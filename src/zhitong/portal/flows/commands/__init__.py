@@ -2,6 +2,7 @@
 so that reading a document does not wait for the database."""
 
 import os
+import re
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -12,6 +13,7 @@ import django
 from zhitong.portal.flows.commands.answers import Unusable
 
 SETTINGS = "zhitong.portal.settings"
+QUOTED = re.compile(r"['\"(](.+?)['\")]")
 
 # name → (module, needs the database, what it does)
 COMMANDS: dict[str, tuple[str, bool, str]] = {
@@ -64,6 +66,20 @@ def door() -> None:
     """直通：从公文中的一句话，到它所惠及的经营主体。"""
 
 
+def usage_words(error: click.UsageError) -> str:
+    """What is wrong with the way a command was called, in Chinese."""
+    match error:
+        case click.NoSuchOption():
+            return f"没有选项“{error.option_name}”"
+        case click.MissingParameter():
+            return f"缺少{error.param.human_readable_name if error.param else '参数'}"
+        case click.BadParameter():
+            shown = error.param.human_readable_name if error.param else "参数"
+            return f"{shown} 的值不能用（{error.message.rstrip('.')}）"
+    named = QUOTED.search(error.format_message())
+    return f"没有命令或参数“{named.group(1)}”" if named else error.format_message().rstrip(".")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command: exit 0, or 2 with one clear sentence on standard error."""
     try:
@@ -75,7 +91,7 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("已中止；再次运行会接着做。", err=True)
         sys.exit(130)
     except click.UsageError as error:
-        click.echo(f"命令用法不对：{error.format_message()} 请运行 zhitong --help 查看。", err=True)
+        click.echo(f"命令用法不对：{usage_words(error)}。请加 --help 查看用法。", err=True)
         sys.exit(2)
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)

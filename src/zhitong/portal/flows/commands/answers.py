@@ -77,7 +77,8 @@ def say(text: str) -> None:
 def sentence(problem: Problem) -> str:
     """A problem as one line: place, what, remedy."""
     place = f"{problem.where}：" if problem.where and problem.where not in problem.message else ""
-    return f"{place}{problem.message}{problem.advice}"
+    advice = problem.advice if problem.advice not in problem.message else ""
+    return f"{place}{problem.message}{advice}"
 
 
 def sentences(problems: Iterable[Problem], limit: int = 20) -> str:

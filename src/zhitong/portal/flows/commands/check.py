@@ -26,14 +26,16 @@ def packs_command(names: tuple[str, ...], folder: Path, wants_json: bool) -> Non
         usable = "、".join(known) or "无"
         raise Unusable(f"没有政策包“{'、'.join(unknown) or folder}”，可用：{usable}。")
     found: dict[str, dict[str, Any]] = {}
+    said: set[str] = set()  # a pack repeats the problems of those it includes
     for key in names or known:
         pack, problems = read_pack(known[key].folder)
+        fresh = [one for one in problems if sentence(one) not in said]
+        said |= {sentence(one) for one in fresh}
         found[key] = {
             "provisions": len(pack.own_provisions()) if pack else 0,
             "cases": len(pack.cases) if pack else 0,
             "problems": [
-                {"code": one.code, "severity": str(one.severity), "message": sentence(one)}
-                for one in problems
+                {"code": one.code, "severity": str(one.severity), "message": sentence(one)} for one in fresh
             ],
         }
     if wants_json:
