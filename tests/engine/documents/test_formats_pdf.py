@@ -6,7 +6,7 @@ from zhitong.engine.documents.formats import pdf, read
 
 
 def made(pages, encrypted=False):
-    """A small PDF whose words are found through its ToUnicode table; no font is inside."""
+    """A small PDF whose words are found through its ToUnicode table; a leading space sets a line in."""
     characters = sorted({character for page in pages for line in page for character in line})
     codes = {character: number for number, character in enumerate(characters, start=1)}
     table = "\n".join(f"<{n:04x}> <{c.encode('utf-16-be').hex()}>" for c, n in codes.items())
@@ -30,7 +30,8 @@ def made(pages, encrypted=False):
     kids = []
     for lines in pages:
         shown = "".join(
-            f"1 0 0 1 60 {780 - 24 * row} Tm <{''.join(f'{codes[c]:04x}' for c in line)}> Tj\n"
+            f"1 0 0 1 {60 + 12 * line.count(' ')} {780 - 24 * row} Tm"
+            f" <{''.join(f'{codes[c]:04x}' for c in line.strip())}> Tj\n"
             for row, line in enumerate(lines)
         )
         stream = f"BT /F1 12 Tf\n{shown}ET"
@@ -71,6 +72,22 @@ def test_the_text_layer_is_read_in_order(name):
         "二、扩大融资规模，用好各类贷款贴息政策。",
     ]
     assert source.text.count("\f") == 1
+
+
+def test_printed_indents_come_back_as_spaces():
+    page = [
+        "  一、要让利于民，凡承租国有房屋的经营",
+        "主体都可以减免两个月的租金，由市国资",
+        "委负责落实。",
+        "        示例市人民政府",
+    ]
+    source, _ = read(made([page]), "a.pdf")
+    assert source.text.split("\n") == [
+        "　　" + page[0].strip(),
+        page[1],
+        page[2],
+        "　" * 8 + "示例市人民政府",
+    ]
 
 
 def test_running_heads_go_and_page_numbers_stay_for_the_repairs_to_list():

@@ -2,8 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from statistics import median
 
 import pypdfium2
+import pypdfium2.raw as pdfium_c
 
 from zhitong.engine.documents.formats.source import Source
 from zhitong.engine.values import Problem, Severity
@@ -13,7 +16,9 @@ MAX_PAGES = 600
 MAX_CHARACTERS = 5_000_000
 # A page with fewer characters has no text of its own: a scan, or a drawing.
 THIN_PAGE = 15
-_ODD = {0: None, 0xFFFE: None, 0xFFFF: None, 0x200B: None, 0xFEFF: None, 0x02: None}
+LONG_LINE = 12
+MAX_INDENT = 20
+_ODD = {0x0D: None, 0: None, 0xFFFE: None, 0xFFFF: None, 0x200B: None, 0xFEFF: None, 0x02: None}
 _DIGITS = re.compile(r"\d+")
 
 
@@ -24,11 +29,6 @@ def sniff(data: bytes) -> bool:
 
 def _refused(code: str, message: str, name: str) -> tuple[None, list[Problem]]:
     return None, [Problem(code, message, where=name)]
-
-
-def _lines(text: str) -> list[str]:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD)
-    return [line.rstrip() for line in plain.split("\n")]
 
 
 def _repeated_edges(pages: list[list[str]]) -> set[str]:
@@ -49,14 +49,53 @@ def _without_edges(page: list[str], edges: set[str]) -> list[str]:
 
 
 def _pages(document: pypdfium2.PdfDocument) -> list[list[str]]:
-    pages = []
+    """The lines of every page, each with the indent it is printed with."""
+    pages: list[list[tuple[str, float, float]]] = []
     for place in range(len(document)):
         page = document[place]
         words = page.get_textpage()
-        pages.append(_lines(words.get_text_bounded()))
+        pages.append(list(_placed_lines(words)))
         words.close()
         page.close()
-    return pages
+    placed = [one for page in pages for one in page]
+    margin = _margin([left for line, left, _ in placed if len(line) > LONG_LINE])
+    size = median([advance for _, _, advance in placed if advance > 0] or [0.0])
+    return [[_indent(left - margin, size) + line for line, left, _ in page] for page in pages]
+
+
+def _placed_lines(words: pypdfium2.PdfTextPage) -> Iterator[tuple[str, float, float]]:
+    """Each line with its left edge and the advance of its first character (0 unless Han), in points."""
+    text, start = words.get_text_range(), 0
+    for raw in text.split("\n"):
+        line = raw.translate(_ODD).rstrip()
+        first = start + len(raw) - len(raw.lstrip())
+        start += len(raw) + 1
+        if not line.strip():
+            yield "", 0.0, 0.0
+            continue
+        left = _left(words, first)
+        # Two Han characters side by side show how wide one is.
+        han = len(line.lstrip()) > 1 and all("\u4e00" <= one <= "\u9fff" for one in line.lstrip()[:2])
+        yield line.lstrip(), left, _left(words, first + 1) - left if han else 0.0
+
+
+def _left(words: pypdfium2.PdfTextPage, place: int) -> float:
+    index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(words.raw, place)
+    return float(words.get_charbox(index)[0]) if index >= 0 else 0.0
+
+
+def _margin(lefts: list[float]) -> float:
+    """The left edge most long lines share."""
+    if not lefts:
+        return 0.0
+    return float(Counter(round(left) for left in lefts).most_common(1)[0][0])
+
+
+def _indent(offset: float, size: float) -> str:
+    """Ideographic spaces for an indent: a printed paragraph is known by its first line set in."""
+    if size < 4 or offset < 1.4 * size:
+        return ""
+    return "\u3000" * min(MAX_INDENT, max(2, round(offset / size)))
 
 
 def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
