@@ -44,7 +44,7 @@ def evaluate(
 
 def _leaf(item: tuple[LeafKey, Leaf], snapshot: Snapshot, as_of: date, cache: LeafCache | None) -> Pair:
     key, leaf = item
-    cached = None if cache is None else cache.get((snapshot.sha, as_of, key))
+    cached = None if cache is None else cache.get((snapshot.cache_key, as_of, key))
     if cached is not None:
         return cached
     pair = leaf_bits(
@@ -55,7 +55,7 @@ def _leaf(item: tuple[LeafKey, Leaf], snapshot: Snapshot, as_of: date, cache: Le
         dates=snapshot.is_date(leaf.fact),
     )
     if cache is not None:
-        cache.put((snapshot.sha, as_of, key), pair)
+        cache.put((snapshot.cache_key, as_of, key), pair)
     return pair
 
 

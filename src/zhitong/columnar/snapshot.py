@@ -1,6 +1,7 @@
 """A table of facts about many businesses, one row each, ready for columns of bits."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,7 +28,8 @@ class Snapshot:
     vocabulary: Vocabulary
     standards: Standards
     uscc: pl.Series
-    columns: dict[str, Column]
+    columns: Mapping[str, Column]
+    identity: str = ""  # what tells this content from other content, where hashing it all would be slow
     _derived: dict[tuple[str, date], Column] = field(default_factory=dict)
 
     @property
@@ -58,10 +60,15 @@ class Snapshot:
         tree = None if definition is None else self.vocabulary.trees.get(definition.tree)
         return None if tree is None else tree.bare
 
+    @property
+    def cache_key(self) -> str:
+        """Tells this content from any other."""
+        return self.identity or self.sha
+
     @cached_property
     def sha(self) -> str:
         """The content as a SHA-256: the same rows in the same order give the same."""
-        digest = hashlib.sha256("\n".join(self.uscc).encode())
+        digest = hashlib.sha256(self.uscc.str.join("\n").item().encode())
         for key, column in sorted(self.columns.items()):
             digest.update(key.encode())
             if isinstance(column, CodedColumn):
