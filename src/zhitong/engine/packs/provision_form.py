@@ -79,7 +79,8 @@ def _condition(fields: Fields) -> Condition:
     condition, problems = parse_condition(str(fields.entry.get("condition") or ""))
     for problem in problems:
         place = f"{fields.place} condition"
-        message = f"{place} {problem.message}"
+        advice = f"，{problem.advice.rstrip('。')}。" if problem.advice else ""
+        message = f"{place} {problem.message.rstrip('。') + advice if advice else problem.message}"
         fields.problems.append(Problem(problem.code, message, where=place, advice=problem.advice))
     return condition if condition is not None else All(())
 

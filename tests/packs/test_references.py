@@ -1,0 +1,82 @@
+"""Every reference of a provision leads to the clause and the sentence that hold its figure."""
+
+import re
+
+import pytest
+
+from zhitong.engine.documents.parse import ParsedDocument, parse_text
+from zhitong.engine.documents.structure import sentences
+from zhitong.engine.packs import PACKS, Pack, find_document
+
+SEEDS = {
+    "nmg-2023-30": "000",
+    "wuhai-plan-draft": "001",
+    "nmg-policy-year-2011": "002",
+    "nmg-yiqiyiqi-2023": "003",
+    "nmg-sme-regulation-2019": "004",
+}
+
+
+@pytest.fixture(scope="module")
+def parsed():
+    """Parses each text once."""
+    documents: dict[str, ParsedDocument] = {}
+
+    def parse_once(path) -> ParsedDocument:
+        if path.name not in documents:
+            documents[path.name] = parse_text(path.read_text(encoding="utf-8"))
+        return documents[path.name]
+
+    return parse_once
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r'[\s“”"]+', "", text)
+
+
+def _wrong(pack: Pack, key: str, document: ParsedDocument) -> list[str]:
+    """References into a document that do not hold."""
+    outline, wrong = document.outline, []
+    for provision in pack.provisions.values():
+        for name, reference in provision.references.items():
+            if reference.document != key:
+                continue
+            place = f"{provision.key} {name} {reference.clause}"
+            clause = outline.by_path.get(reference.clause)
+            if clause is None:
+                wrong.append(f"{place}: no such clause")
+            elif reference.sentence is not None:
+                said = [_squeezed(outline.text[start:end]) for start, end in sentences(outline, clause)]
+                sentence = said[reference.sentence - 1] if reference.sentence <= len(said) else ""
+                wrong += [
+                    f"{place}: no {token}" for token in reference.expect if _squeezed(token) not in sentence
+                ]
+    return wrong
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize(("key", "number"), SEEDS.items())
+def test_references_into_a_document_hold(packs, seeds, parsed, key, number):
+    assert _wrong(packs["neimenggu"], key, parsed(seeds(number))) == []
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize(("key", "number"), SEEDS.items())
+def test_a_document_is_recognised(packs, seeds, parsed, key, number):
+    document = parsed(seeds(number))
+
+    assert find_document(packs["sample"], document.meta, document.text) == key
+
+
+def test_references_into_the_sample_plan_hold(packs, parsed):
+    document = parsed(PACKS / "sample" / "documents" / "plan.txt")
+
+    assert _wrong(packs["sample"], "sample-city-2026", document) == []
+    assert find_document(packs["sample"], document.meta, document.text) == "sample-city-2026"
+
+
+def test_figures_of_the_documents_are_proved_by_a_token(packs):
+    for provision in packs["neimenggu"].own_provisions():
+        first = next(iter(provision.references.values()))
+        assert first.sentence is not None, provision.key
+        assert first.expect, provision.key
