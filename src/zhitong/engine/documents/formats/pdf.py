@@ -81,14 +81,17 @@ def _placed_lines(words: pypdfium2.PdfTextPage) -> Iterator[tuple[str, float, fl
 
 def _left(words: pypdfium2.PdfTextPage, place: int) -> float:
     index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(words.raw, place)
-    return float(words.get_charbox(index)[0]) if index >= 0 else 0.0
+    try:
+        return float(words.get_charbox(index)[0]) if index >= 0 else 0.0
+    except pypdfium2.PdfiumError:  # a character without a box, such as a generated space
+        return 0.0
 
 
 def _margin(lefts: list[float]) -> float:
-    """The left edge most long lines share."""
-    if not lefts:
-        return 0.0
-    return float(Counter(round(left) for left in lefts).most_common(1)[0][0])
+    """The leftmost edge that many long lines share."""
+    counts = Counter(round(left) for left in lefts)
+    most = max(counts.values(), default=0)
+    return float(min((left for left, count in counts.items() if 3 * count >= most), default=0))
 
 
 def _indent(offset: float, size: float) -> str:
