@@ -14,6 +14,8 @@ from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerU
 
 Get = Callable[[str], Column]
 Numbers = npt.NDArray[Any]
+Places = npt.NDArray[np.int64]
+Index = npt.NDArray[np.integer]
 SAFE = 2**62
 
 
@@ -48,31 +50,65 @@ def has_number(amount: Amount) -> bool:
 
 def amount_sum(amount: Amount, rows_set: Bits, get: Get) -> AmountSum | None:
     """The sum over the rows whose bit is set; None where the rule gives no number."""
-    if isinstance(amount, NotStated | Ceiling):
-        return None
     if isinstance(amount, Fixed):
-        rows = count(rows_set)
-        low = 0 if amount.comparator == "<=" else rows * amount.fen
-        high = None if amount.comparator == ">=" and rows else rows * amount.fen
-        return AmountSum(low, high, rows, 0)
-    column = get(amount.of) if amount.of else None
+        return _fixed_sum(amount, count(rows_set))
+    return amount_sums(amount, rows_set, get, None, 1)[0]
+
+
+def amount_sums(
+    amount: Amount, rows_set: Bits, get: Get, index: Index | None, groups: int
+) -> list[AmountSum | None]:
+    """The sums per group over the rows whose bit is set; row `i` is in group `index[i]` (None: in one)."""
+    if isinstance(amount, NotStated | Ceiling):
+        return [None] * groups
+    column = get(amount.of) if not isinstance(amount, Fixed) and amount.of else None
+    places = positions(rows_set, 8 * rows_set.size)
+    every = _group_counts(places, index, groups)
+    if isinstance(amount, Fixed):
+        return [_fixed_sum(amount, rows) for rows in every]
     if not isinstance(column, NumberColumn):
-        return AmountSum(0, 0, 0, count(rows_set))
-    places = positions(rows_set, column.rows)
-    ends, missing = amounts_at(amount, column, places)
-    open_above = bool((~ends.has_high).any())
-    return AmountSum(
-        exact_sum(ends.low[ends.has_low]),
-        None if open_above else exact_sum(ends.high),
-        ends.low.size,
-        missing,
-    )
+        return [AmountSum(0, 0, 0, rows) for rows in every]
+    ends, priced = amounts_at(amount, column, places)
+    of_row = np.zeros(priced.size, dtype=np.int64) if index is None else index[priced]
+    lows = _group_sums(ends.low[ends.has_low], of_row[ends.has_low], groups)
+    highs = _group_sums(ends.high[ends.has_high], of_row[ends.has_high], groups)
+    is_open = np.bincount(of_row[~ends.has_high], minlength=groups)
+    rows_of = _group_counts(priced, index, groups)
+    return [
+        AmountSum(lows[k], None if is_open[k] else highs[k], rows_of[k], every[k] - rows_of[k])
+        for k in range(groups)
+    ]
 
 
-def amounts_at(
-    amount: Rate | PerUnit | Tiers, column: NumberColumn, places: npt.NDArray[np.int64]
-) -> tuple[Ends, int]:
-    """Amounts of those of the given rows whose fact is known, and how many are not."""
+def _fixed_sum(amount: Fixed, rows: int) -> AmountSum:
+    low = 0 if amount.comparator == "<=" else rows * amount.fen
+    high = None if amount.comparator == ">=" and rows else rows * amount.fen
+    return AmountSum(low, high, rows, 0)
+
+
+def _group_counts(places: Places, index: Index | None, groups: int) -> list[int]:
+    if index is None:
+        return [int(places.size)]
+    return [int(number) for number in np.bincount(index[places], minlength=groups)]
+
+
+def _group_sums(numbers: Numbers, of_row: Index, groups: int) -> list[int]:
+    """Sums that cannot overflow."""
+    if groups == 1:
+        return [exact_sum(numbers)]
+    if numbers.dtype == object:
+        sums = np.zeros(groups, dtype=object)
+        np.add.at(sums, of_row, numbers)
+        return [int(each) for each in sums]
+    whole = numbers.astype(np.int64, copy=False)
+    upper, lower = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
+    np.add.at(upper, of_row, whole >> 32)
+    np.add.at(lower, of_row, whole & 0xFFFFFFFF)
+    return [(int(one) << 32) + int(other) for one, other in zip(upper, lower, strict=True)]
+
+
+def amounts_at(amount: Rate | PerUnit | Tiers, column: NumberColumn, places: Places) -> tuple[Ends, Places]:
+    """Amounts of those of the given rows whose fact is known, and which rows these are."""
     has_low = unpack(column.known_low, column.rows)[places]
     has_high = unpack(column.known_high, column.rows)[places]
     known = has_low | has_high
@@ -83,7 +119,7 @@ def amounts_at(
         np.where(has_high[known], column.high[chosen], 0).astype(np.int64),
         has_high[known],
     )
-    return _WORKINGS[type(amount)](amount, ends), int(places.size - chosen.size)
+    return _WORKINGS[type(amount)](amount, ends), chosen
 
 
 def exact_sum(numbers: Numbers) -> int:

@@ -1,13 +1,14 @@
 """Rows told apart by region, industry, size or kind, and what a result is made of."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from zhitong.columnar.amounts import AmountSum
-from zhitong.columnar.bits import Bits, count, ones
-from zhitong.columnar.columns import NumberColumn, known_bits
-from zhitong.columnar.leaves import rows_with
+import numpy as np
+import numpy.typing as npt
+
+from zhitong.columnar.amounts import AmountSum, amount_sums
+from zhitong.columnar.bits import Bits, positions, unpack
+from zhitong.columnar.columns import CodedColumn, NumberColumn
 from zhitong.columnar.run import Result
 from zhitong.columnar.snapshot import Snapshot
 
@@ -16,7 +17,7 @@ UNKNOWN = ""
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One group of a breakdown: its value (a code, an option; empty: not known) and its figures."""
+    """One group of a breakdown: its value (a code, an option, yes or no; empty: not known) and figures."""
 
     value: str
     rows: int
@@ -25,32 +26,66 @@ class Share:
     amount: AmountSum | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouping:
+    """Row `i` belongs to the group with `values[index[i]]`; values are in order, unknown ('') last."""
+
+    values: tuple[str, ...]
+    index: npt.NDArray[np.unsignedinteger]
+
+    def counts(self, rows_set: Bits) -> list[int]:
+        """How many of the rows whose bit is set are in each group."""
+        members = self.index[positions(rows_set, self.index.size)]
+        return [int(number) for number in np.bincount(members, minlength=len(self.values))]
+
+    def rows(self) -> list[int]:
+        """How many rows each group has."""
+        return [int(number) for number in np.bincount(self.index, minlength=len(self.values))]
+
+
 def breakdown(result: Result, fact: str, length: int = 0) -> tuple[Share, ...]:
     """The result by the values of a fact, in order of value; `length` cuts codes (region 4: league and
-    city, 6: banner and county; industry 1: section). The groups add up to the whole."""
+    city, 6: banner and county; industry 1: section). Groups without rows are left out; the others add
+    up to the whole."""
+    grouping = grouped(result.snapshot, fact, result.as_of, length)
     return tuple(
-        Share(
-            value,
-            count(members),
-            count(result.met_bits & members),
-            count(result.unknown_bits & members),
-            result.amount_of(result.met_bits & members),
+        Share(*each)
+        for each in zip(
+            grouping.values,
+            grouping.rows(),
+            grouping.counts(result.met_bits),
+            grouping.counts(result.unknown_bits),
+            sums_by(result, grouping),
+            strict=True,
         )
-        for value, members in groups(result.snapshot, fact, result.as_of, length)
+        if each[1]
     )
 
 
-def groups(snapshot: Snapshot, fact: str, as_of: date, length: int = 0) -> Iterator[tuple[str, Bits]]:
-    """Every value of a fact that occurs, with its rows; '' where it is not known."""
+def sums_by(result: Result, grouping: Grouping) -> list[AmountSum | None]:
+    """The amounts of those who surely get it, per group."""
+    get = result.column
+    return amount_sums(result.provision.amount, result.met_bits, get, grouping.index, len(grouping.values))
+
+
+def grouped(snapshot: Snapshot, fact: str, as_of: date, length: int = 0) -> Grouping:
+    """Every row by the value of a code, a choice or a flag, cut to `length` characters if that is not 0."""
     column = snapshot.column(fact, as_of)
     if isinstance(column, NumberColumn):
         raise ValueError(f"{fact} is a number: break down by a code, a choice or a flag")
-    found: dict[str, list[int]] = {}
-    for index, value in enumerate(column.values):
-        text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-        found.setdefault(text[:length] if length else text, []).append(index)
-    for value in sorted(found):
-        yield value, rows_with(column, found[value])
-    nothing = known_bits(column) ^ ones(snapshot.rows)
-    if nothing.any():
-        yield UNKNOWN, nothing
+    texts = [_text(value)[: length or None] for value in column.values]
+    values = (*sorted(set(texts)), UNKNOWN)
+    width: type[np.unsignedinteger] = np.uint8 if len(values) < 256 else np.uint16
+    table = np.array([*(values.index(text) for text in texts), len(values) - 1], dtype=width)
+    if isinstance(column, CodedColumn):
+        return Grouping(values, table[column.codes])
+    index = np.full(column.rows, len(values) - 1, dtype=width)
+    for place, bits in zip(table, column.bits, strict=False):
+        index[unpack(bits, column.rows)] = place
+    return Grouping(values, index)
+
+
+def _text(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value

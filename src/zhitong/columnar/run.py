@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from zhitong.columnar.amounts import AmountSum, amount_sum
 from zhitong.columnar.bits import Bits, count, ones, unknown, zeros
 from zhitong.columnar.cache import LeafCache
+from zhitong.columnar.columns import Column
 from zhitong.columnar.evaluate import evaluate
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.snapshot import Snapshot
@@ -65,7 +66,11 @@ class Result:
 
     def amount_of(self, rows_set: Bits) -> AmountSum | None:
         """The sum over any set of rows."""
-        return amount_sum(self.provision.amount, rows_set, lambda key: self.snapshot.column(key, self.as_of))
+        return amount_sum(self.provision.amount, rows_set, self.column)
+
+    def column(self, key: str) -> Column:
+        """The column of a fact as of the day of the run."""
+        return self.snapshot.column(key, self.as_of)
 
     def verdict(self, row: int) -> Verdict:
         """The verdict of one row."""

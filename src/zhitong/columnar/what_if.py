@@ -7,7 +7,7 @@ from pyroaring import BitMap
 
 from zhitong.columnar.amounts import AmountSum
 from zhitong.columnar.bits import Bits, count
-from zhitong.columnar.breakdown import breakdown, groups
+from zhitong.columnar.breakdown import grouped, sums_by
 from zhitong.columnar.cache import LeafCache
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.run import Result, Run, run
@@ -80,25 +80,20 @@ class WhatIf:
         )
 
     def breakdown(self, fact: str, length: int = 0) -> tuple[Effect, ...]:
-        """Effects by the values of a fact, as `breakdown.breakdown`; the groups add up to the total."""
-        after = breakdown(self.after, fact, length)
-        before = breakdown(self.before, fact, length) if self.before else None
-        gained, lost = self.gained_bits, self.lost_bits
-        effects = []
-        for place, (value, members) in enumerate(groups(self.after.snapshot, fact, self.after.as_of, length)):
-            old = before[place] if before else None
-            effects.append(
-                Effect(
-                    value,
-                    old.met if old else 0,
-                    after[place].met,
-                    count(gained & members),
-                    count(lost & members),
-                    old.amount if old else None,
-                    after[place].amount,
-                )
-            )
-        return tuple(effects)
+        """Effects by the values of a fact, where anybody is entitled; the groups add up to the total."""
+        grouping = grouped(self.after.snapshot, fact, self.after.as_of, length)
+        nobody = [0] * len(grouping.values)
+        before = self.before
+        columns = (
+            grouping.values,
+            grouping.counts(before.met_bits) if before else nobody,
+            grouping.counts(self.after.met_bits),
+            grouping.counts(self.gained_bits),
+            grouping.counts(self.lost_bits),
+            sums_by(before, grouping) if before else [None] * len(nobody),
+            sums_by(self.after, grouping),
+        )
+        return tuple(Effect(*each) for each in zip(*columns, strict=True) if each[1] or each[2])
 
 
 def what_if(present: Run, changed: Provision, cache: LeafCache | None = None) -> WhatIf:
