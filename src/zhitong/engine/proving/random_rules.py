@@ -48,13 +48,17 @@ class Generator:
         return provision_of(self.condition(), f"random.{number}")
 
     def leaf(self) -> Leaf:
-        """A test that the checker would let pass by its types."""
-        definition = self.rng.choice(list(self.vocabulary.values()))
-        usable = [one for one in OPERATORS.values() if definition.type in one.types]
-        operator = self.rng.choice(usable)
+        """A test that the checker would let pass by its types; every operator is as likely as the next."""
+        return self.leaf_with(self.rng.choice(list(OPERATORS)))
+
+    def leaf_with(self, key: str) -> Leaf:
+        """A test with this operator."""
+        operator = OPERATORS[key]
+        fitting = [one for one in self.vocabulary.values() if one.type in operator.types]
+        definition = self.rng.choice(fitting)
         operand = self._operand(definition, operator)
         self._remember(definition.key, operand)
-        return Leaf(definition.key, operator.key, operand, ("r1",))
+        return Leaf(definition.key, key, operand, ("r1",))
 
     def facts(self) -> Facts:
         """A business of which a part is known, some of it only as a band."""
