@@ -24,10 +24,10 @@ FORMATS: dict[str, ModuleType] = _discover()
 
 def _chosen(data: bytes, name: str) -> ModuleType | None:
     """The bytes decide before the name does; plain text only by name or for want of another."""
-    for module in FORMATS.values():
-        if module.sniff(data):
-            return module
     ending = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    fitting = [module for module in FORMATS.values() if module.sniff(data)]
+    if fitting:
+        return next((module for module in fitting if ending in module.ENDINGS), fitting[0])
     for module in FORMATS.values():
         if ending in module.ENDINGS:
             return module
