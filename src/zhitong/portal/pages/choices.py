@@ -20,8 +20,8 @@ PROVISION_KINDS = {
 }
 PROVISION_STATES = {
     "open": _("执行中"),
-    "coming": _("尚未开始"),
-    "no_end": _("期限未载明"),
+    "upcoming": _("尚未开始"),
+    "not_stated": _("期限未载明"),
     "ended": _("已到期"),
     "draft": _("草案"),
 }

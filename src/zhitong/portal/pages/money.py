@@ -1,5 +1,7 @@
 """Sums of money in words: the amount, from, to, and how often."""
 
+import re
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -7,10 +9,10 @@ from zhitong.engine.values.money import print_money
 
 
 def money_words(fen: int) -> str:
-    """`10万元`; in English `¥100,000`."""
+    """`10万元`, `1,469,309元`; in English `¥100,000`."""
     if get_language() == "en":
         return f"¥{fen / 100:,.2f}".removesuffix(".00")
-    return print_money(fen)
+    return re.sub(r"\d{4,}(?=元|\.)", lambda digits: f"{int(digits[0]):,}", print_money(fen))
 
 
 def range_words(low: int | None, high: int | None) -> str:

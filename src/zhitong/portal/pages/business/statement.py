@@ -16,6 +16,7 @@ from zhitong.portal.pages.business.cards import groups_of
 from zhitong.portal.pages.business.questions import answered, asked
 from zhitong.portal.pages.money import amount_words
 
+FIRST_QUESTIONS = 3  # shown at once; the others are behind one more fold
 TRIAL = ""  # the key under which answers without a business are kept
 
 
@@ -42,6 +43,9 @@ def prepared(
     found = statement_for(business, as_of=on, answers=facts)
     page = business_page(request.user, uscc, on) if uscc else None
     groups = groups_of(found)
+    questions = asked(found.questions, unsure(answers), typed, refused, problem)
+    facts_in_order = [question.fact for question in questions]
+    open_question = refused or next(iter(facts_in_order), "")
     return {
         "business": found.business,
         "facts": [fact for fact in page.facts if fact.is_used] if page else [],
@@ -51,7 +55,9 @@ def prepared(
         "groups": groups,
         "counts": [(group.key, group.title, len(group.cards)) for group in groups],
         "drafts": drafts_for(found),
-        "questions": asked(found.questions, unsure(answers), typed, refused, problem),
+        "questions": questions,
+        "open_question": open_question,
+        "is_late": open_question in facts_in_order[FIRST_QUESTIONS:],
         "answers": answered(answers, facts),
         "totals": [
             (amount_words(one["low"], one["high"], one["period"]), titles(found, one["provisions"]))

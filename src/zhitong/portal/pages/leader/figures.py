@@ -13,7 +13,7 @@ from zhitong.portal.pages.access import Audience, open_to
 def figures(request: HttpRequest) -> HttpResponse:
     """Businesses, who meets what, what is unknown, and sums per provision."""
     table = audience_table(request.user)
-    live = [row for row in table.rows if row.provision.state in ("open", "no_end")]
+    live = [row for row in table.rows if row.provision.state in ("open", "not_stated")]
     shown = {
         "desk": desk_of(request.user),
         "table": table,

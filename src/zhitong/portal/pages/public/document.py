@@ -6,7 +6,7 @@ from django.shortcuts import render
 from zhitong.portal.documents.queries import clause_page, document_page
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import whole_number
-from zhitong.portal.pages.public.passages import passages_of
+from zhitong.portal.pages.public.passages import outline_of, passages_of
 
 
 @open_to(Audience.EVERYONE)
@@ -14,6 +14,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     """The newest text, or what is known of a document whose text is not here yet."""
     page = document_page(key, whole_number(request, "revision"))
     shown = {"page": page, "document": page.document, "passages": passages_of(page.blocks)}
+    shown["outline"] = outline_of(page.outline)
     return render(request, "public/document.html", shown)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zhitong.portal.documents.queries import Block, Piece
+from zhitong.portal.documents.queries import Block, OutlineItem, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,36 @@ class Passage:
     head: Sequence[Piece]
     body: Sequence[Piece]
     measure_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A line of the outline: the mark as printed with the heading."""
+
+    words: str
+    level: int
+    start: int
+
+
+def marked(label: str, heading: str) -> str:
+    """`一、成长目标`, `（一）体量`, `1.健全`, `第三条 …`; a label that is the heading stands alone."""
+    if not heading or heading == label:
+        return label
+    if label.isdigit():
+        return f"{label}.{heading}"
+    if set(label) <= set("一二三四五六七八九十百"):
+        return f"{label}、{heading}"
+    return f"{label}{heading}" if label.endswith("）") else f"{label} {heading}"
+
+
+def outline_of(items: Iterable[OutlineItem]) -> list[OutlineLine]:
+    """The outline without lines that only repeat the one before."""
+    lines: list[OutlineLine] = []
+    for item in items:
+        words = marked(item.label, item.heading)
+        if not lines or lines[-1].words != words:
+            lines.append(OutlineLine(words, min(item.level, 7), item.start))
+    return lines
 
 
 def split(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]:

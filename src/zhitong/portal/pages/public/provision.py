@@ -5,10 +5,11 @@ from django.shortcuts import render
 
 from zhitong.engine.rules.text import print_condition
 from zhitong.portal.accounts.perms import can_see_audiences
+from zhitong.portal.documents.queries import Located
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import asked_day, whole_number
 from zhitong.portal.pages.regions import region_name
-from zhitong.portal.provisions.queries import provision_page
+from zhitong.portal.provisions.queries import ProvisionPage, provision_page
 
 
 @open_to(Audience.EVERYONE)
@@ -28,7 +29,14 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
             for line in page.wording
         ],
         "references": [(numbers[name], name, place) for name, place in page.references.items()],
+        "amount_place": amount_place(page),
         "rule_text": print_condition(page.rule.condition),
         "may_open_rows": can_see_audiences(request.user),
     }
     return render(request, "public/provision.html", shown)
+
+
+def amount_place(page: ProvisionPage) -> Located | None:
+    """Where the amount is written: its own reference, else the provision's first."""
+    cited = [page.references[key] for key in getattr(page.rule.amount, "cites", ()) if key in page.references]
+    return next(iter(cited or page.references.values()), None)

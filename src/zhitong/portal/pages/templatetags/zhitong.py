@@ -112,9 +112,9 @@ def light_of(state: str) -> Light:
         "not_met": ("not-met", "x", _("不符合")),
         "unknown": ("unknown", "question-mark", _("待确认")),
         "open": ("met", "check", _("执行中")),
-        "coming": ("unknown", "clock", _("尚未开始")),
+        "upcoming": ("unknown", "clock", _("尚未开始")),
         "ended": ("ended", "history", _("已到期")),
-        "no_end": ("unknown", "question-mark", _("期限未载明")),
+        "not_stated": ("unknown", "question-mark", _("期限未载明")),
         "draft": ("draft", "pencil", _("草案")),
         "in_force": ("met", "check", _("现行有效")),
         "expired": ("ended", "history", _("已到期")),
@@ -190,7 +190,7 @@ def with_query(context: template.Context, **changes: object) -> str:
 @register.filter
 def audience_sum(row: AudienceRow) -> str:
     """The sum over an audience; a dash where no sum is known or the view is only part of the region."""
-    if row.amount_low is None and row.amount_high is None:
+    if not row.met or (row.amount_low is None and row.amount_high is None):
         return "—"
     return range_words(row.amount_low, row.amount_high)
 

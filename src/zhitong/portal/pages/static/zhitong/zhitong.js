@@ -25,7 +25,7 @@
     }
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-print]");
+    const link = event.target.closest("a[data-print]");
     if (!link) return;
     event.preventDefault();
     window.print();
