@@ -1,8 +1,11 @@
 """Web pages: the article, the metadata table beside it, and nothing of the page around."""
 
+from html import escape
+
 import pytest
 
 from zhitong.engine.documents.formats import read
+from zhitong.engine.documents.parse import parse
 
 TITLE = "示例市人民政府办公室关于印发帮扶措施的通知"
 BODY = [
@@ -185,3 +188,14 @@ def test_tampered_mirrors_are_flagged():
     )
     _, _, problems = lines_of(page(f'<div id="zoom">{traditional}</div>'))
     assert [problem.code for problem in problems] == ["traditional_mirror"]
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("number", ["000", "002", "003", "004"])
+def test_a_document_reads_the_same_from_a_page_as_from_plain_text(seeds, number):
+    path = seeds(number)
+    plain, _ = parse(path.read_bytes(), path.name)
+    body = "".join(f"<p>　　{escape(line)}</p>" for line in plain.text.split("\n"))
+    web, _ = parse(page(f'<div id="UCAP-CONTENT">{body}</div>'), "a.html")
+    assert web.text == plain.text
+    assert web.measures == plain.measures
