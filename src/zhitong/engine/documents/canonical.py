@@ -154,12 +154,20 @@ def _count_wraps(writer: _Writer, wraps: int) -> None:
         writer.note("hard_wrap", f"本段有 {wraps} 处硬换行，已接回。", 0, len(writer.paragraphs[-1]))
 
 
+def _silent(lines: list[Line], numbers: set[int], style: Style) -> set[int]:
+    """Places of lines whose paragraph goes on over a page end that the words do not show."""
+    kept = [index for index in range(len(lines)) if index not in numbers]
+    ended = {place for place, (one, other) in enumerate(pairwise(kept)) if other - one > 1}
+    return {kept[place] for place in silent_breaks([lines[index] for index in kept], style, ended)}
+
+
 def _compose(lines: list[Line], style: Style) -> _Writer:
     writer = _Writer()
     grams = _grams(lines)
     numbers = _page_numbers(lines)
-    silent = silent_breaks(lines, style)
+    silent = _silent(lines, numbers, style)
     last: Line | None = None
+    before = -1
     wraps = 0
     for index, line in enumerate(lines):
         if index in numbers:
@@ -172,7 +180,7 @@ def _compose(lines: list[Line], style: Style) -> _Writer:
         if (
             last is not None
             and not table
-            and (index - 1 in silent or not paragraph_ends(writer.paragraphs[-1], last, line, style))
+            and (before in silent or not paragraph_ends(writer.paragraphs[-1], last, line, style))
         ):
             _join(writer, text, style, grams)
             wraps += style.wrapped
@@ -188,7 +196,7 @@ def _compose(lines: list[Line], style: Style) -> _Writer:
                 size - len(text) if size >= len(text) else 0,
                 size,
             )
-        last = line
+        last, before = line, index
     if writer.paragraphs:
         _count_wraps(writer, wraps)
     return writer

@@ -19,6 +19,8 @@ ALONE = re.compile(
     r"(?:[（(]此件|[（(]联系人|附\s?件|抄\s?送|主\s?送|抄\s?报|目\s*录$|发文机关|文\s?号|索\s?引\s?号|主题词|"
     r"[（(](?:征求意见稿|草案|试行)[）)]$)"
 )
+NOTE_END = re.compile(r"(?:负责|落实|配合|牵头|单位|部门|政府|[局委厅办行])[）)]$")
+ADDRESSED = re.compile(r"各[\u4e00-\u9fff（）()、，]{2,200}[：:]")
 NOTE_START = re.compile(r"[（(](?:责任|负责|牵头|主办|承办|实施|落实)(?:单位|部门|主体)|[（(]由")
 NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}[〔［\[【（(]\d{4}[〕］\]】）)]\s?第?\d+\s?号?$")
 
@@ -111,7 +113,9 @@ def open_bracket(text: str) -> str:
 def stands_alone(line: Line) -> bool:
     """A line that always begins a paragraph of its own: a date, 附件, 抄送, a document number."""
     text = line.text
-    return bool(DATE_LINE.fullmatch(text.replace(" ", "")) or ALONE.match(text) or NUMBER_LINE.search(text))
+    return bool(
+        DATE_LINE.fullmatch(text.replace(" ", "")) or ALONE.match(text) or NUMBER_LINE.fullmatch(text)
+    )
 
 
 def is_heading(line: Line) -> bool:
@@ -129,6 +133,8 @@ def is_heading(line: Line) -> bool:
 
 
 def _ends_wrapped(before: str, last: Line, line: Line, style: Style) -> bool:
+    if style.indented and line.indent < 4 and last.width >= 0.82 * style.width:
+        return False
     if style.indented and line.indent >= 4:
         return True
     if style.blank_separated and line.blanks:
@@ -136,6 +142,10 @@ def _ends_wrapped(before: str, last: Line, line: Line, style: Style) -> bool:
     short = last.width < 0.82 * style.width
     if last.text[-1] in "：:" and last.width < 0.9 * style.width:
         return True
+    if NOTE_END.search(before):
+        return True
+    if not short and line.text[0] in "（(":
+        return False
     if not ends_sentence(before):
         return short and not (open_bracket(before) or last.text[-1] in "，、")
     if style.indented or style.blank_separated:
@@ -155,7 +165,7 @@ def _ends_flowing(before: str, last: Line, line: Line) -> bool:
         return False
     if last.width < 18 and not left_open:
         return True
-    if before[-1] in "）)" and re.search(r"(?:负责|落实|配合|牵头|单位|部门|政府|[局委厅办])[）)]$", before):
+    if NOTE_END.search(before):
         return True
     return not re.search(r"[，。；：、]", before)
 
@@ -173,6 +183,8 @@ def paragraph_ends(before: str, last: Line, line: Line, style: Style) -> bool:
             return True
     full = style.wrapped and last.width >= 0.82 * style.width
     if is_heading(last) and before == last.text and not full:
+        return True
+    if ADDRESSED.fullmatch(before):
         return True
     if style.wrapped:
         return _ends_wrapped(before, last, line, style)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from zhitong.engine.documents.lines import Line, Style, ends_sentence, is_heading, paragraph_ends, width_of
+from zhitong.engine.documents.lines import Line, Style, ends_sentence, paragraph_ends, stands_alone, width_of
 
 INDENT = 2  # GB/T 9704: the first line of a paragraph is indented by two characters
 
@@ -53,25 +53,51 @@ def measure(lines: Sequence[Line], style: Style) -> tuple[Page | None, list[int]
     return Page(best, median(sorted(counts)[: max(3, len(counts) * 2 // 3)])), breaks
 
 
-def silent_breaks(lines: Sequence[Line], style: Style) -> set[int]:
-    """Lines after which a page ended at the end of a sentence, but probably not of a paragraph.
+def _may_go_on(line: Line, following: Line) -> bool:
+    if following.mark is not None or "\t" in line.text or stands_alone(following) or stands_alone(line):
+        return False
+    return line.width >= 18 and line.text[-1] not in "：:"
 
-    Such a line is full to the last column, stands a whole page after the page before it, and the
-    next line opens nothing.
-    """
-    page, breaks = measure(lines, style)
-    if page is None:
-        return set()
+
+def _by_count(lines: Sequence[Line], page: Page, breaks: list[int]) -> set[int]:
+    """Where no page numbers are printed: a whole page after the page before it."""
     found: set[int] = set()
     for before, after in pairwise(breaks):
-        rows = 0
         if _rows(lines[before + 1 : after + 1], page.columns) < 1.6 * page.rows:
             continue
+        rows = 0
         for index in range(before + 1, after):
             rows += math.ceil(_width(lines[index]) / page.columns)
             line, following = lines[index], lines[index + 1]
-            near = abs(rows - page.rows) <= 2
-            opens = following.mark is not None or is_heading(line) or following.text[0] in "（("
-            if near and not opens and ends_sentence(line.text) and _is_full(_width(line), page.columns):
+            near = abs(rows - page.rows) <= (2 if ends_sentence(line.text) else 3)
+            if near and _may_go_on(line, following) and _is_full(_width(line), page.columns):
                 found.add(index)
     return found
+
+
+def silent_breaks(lines: Sequence[Line], style: Style, ended: set[int]) -> set[int]:
+    """Lines after which a page ended where the words alone do not show that the paragraph goes on.
+
+    Such a line ends a sentence or looks like a heading, but is full to the last column; the page is
+    known to end there (`ended`: a page number stood below) or by counting lines; the next opens nothing.
+    """
+    page, breaks = measure(lines, style)
+    if page is None:
+        return (
+            {
+                index
+                for index in ended
+                if not ends_sentence(lines[index].text)
+                and lines[index].width >= 18
+                and _may_go_on(lines[index], lines[index + 1])
+            }
+            if not style.wrapped
+            else set()
+        )
+    if ended:
+        return {
+            index
+            for index in ended
+            if _may_go_on(lines[index], lines[index + 1]) and _is_full(_width(lines[index]), page.columns)
+        }
+    return _by_count(lines, page, breaks)
