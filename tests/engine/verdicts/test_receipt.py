@@ -40,6 +40,7 @@ def test_condition_shows_fact_source_date_and_clause(vocabulary):
             "value_text": "10–19人",
             "missing": "",
             "needs_judgement": False,
+            "working": "",
         }
     ]
 

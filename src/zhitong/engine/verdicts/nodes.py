@@ -1,8 +1,8 @@
 """Every node of a condition with its verdict and, for a leaf, the fact behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from zhitong.engine.facts import Facts, FactValue, Vocabulary
 from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Not
@@ -10,8 +10,7 @@ from zhitong.engine.rules.operators import OPERATORS, Bare, Setting, judge
 from zhitong.engine.values import Verdict, at_least, negate
 
 
-@dataclass(frozen=True, slots=True)
-class NodeVerdict:
+class NodeVerdict(NamedTuple):
     """A node, its verdict and its parts. `known` is the fact value a leaf looked at, if any."""
 
     node: Condition

@@ -4,7 +4,10 @@
 `replay(receipt, vocabulary)` judges again from the receipt alone.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
 from zhitong.engine.rules.amount_json import amount_from_json
@@ -16,30 +19,51 @@ from zhitong.engine.rules.nodes import Leaf
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band, Problem, Reference
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
-from zhitong.engine.verdicts.shown import rows_and_tree
+from zhitong.engine.verdicts.shown import Same, rows_and_tree
 
 RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
 
 
-def receipt_to_json(evaluation: Evaluation, facts: Facts, vocabulary: Vocabulary) -> dict[str, Json]:
-    """The receipt of an evaluation made from these facts."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The rule of a provision in JSON form with its hash."""
+
+    json: dict[str, Json]
+    hash: str
+
+
+@lru_cache(maxsize=4096)
+def _rule_of(same: Same) -> _Rule:
+    rule = rule_to_json(same.provision)
+    return _Rule(rule, hash_of(rule))
+
+
+def receipt_to_json(
+    evaluation: Evaluation, facts: Facts, vocabulary: Vocabulary, workings: Mapping[str, str] | None = None
+) -> dict[str, Json]:
+    """The receipt of an evaluation made from these facts; `workings` say how derived facts came about.
+
+    Parts that are the same for every business are shared between receipts: read them, do not change them.
+    """
     provision = evaluation.provision
-    rule = rule_to_json(provision)
-    rows, tree = rows_and_tree(evaluation, vocabulary)
+    rule = _rule_of(Same(provision, vocabulary))
     used = facts_used(evaluation)
+    explained = {key: workings[key] for key in used if key in workings} if workings else {}
+    rows, tree = rows_and_tree(evaluation, vocabulary, explained)
     return {
         "form": RECEIPT_FORM,
         "provision": provision.key,
-        "rule_hash": hash_of(rule),
+        "rule_hash": rule.hash,
         "as_of": evaluation.as_of.isoformat(),
         "verdict": evaluation.verdict.value,
         "condition_verdict": evaluation.condition.verdict.value,
         "window_state": evaluation.window_state,
-        "conditions": list(rows),
+        "conditions": rows,
         "tree": tree,
         "amount": amount_result_to_json(evaluation.amount, provision),
-        "rule": rule,
+        "rule": rule.json,
         "facts": {key: known_to_json(facts[key]) for key in used if key in facts},
+        "workings": dict(explained),
     }
 
 
@@ -108,10 +132,11 @@ def replay(
         provision = _provision(receipt)
         facts = _facts(receipt, vocabulary)
         as_of = date.fromisoformat(str(receipt["as_of"]))
+        workings = {key: str(text) for key, text in _mapping(receipt["workings"]).items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"这份判定依据读不懂（{error}），无法重算，请重新判定。"
         return None, (Problem("receipt_unreadable", message),)
-    return receipt_to_json(evaluate(provision, facts, as_of, vocabulary), facts, vocabulary), ()
+    return receipt_to_json(evaluate(provision, facts, as_of, vocabulary), facts, vocabulary, workings), ()
 
 
 def _provision(receipt: dict[str, Json]) -> Provision:

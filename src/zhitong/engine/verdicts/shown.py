@@ -1,124 +1,185 @@
 """A judged condition as a business reads it: NOT is drawn into the sentences, so 不符合 is always bad news.
 
-`rows_and_tree(evaluation, vocabulary)` gives the leaves as rows in printed order and the tree over them.
+`rows_and_tree(evaluation, vocabulary, workings)` gives the leaves as rows in printed order and the tree
+over them. What does not depend on the business is prepared once per provision.
 """
 
-from zhitong.engine.facts import Vocabulary, value_text
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhitong.engine.facts import FactDef, Vocabulary, value_text
 from zhitong.engine.rules.json_form import Json
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Judgement, Leaf, Not
+from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text
-from zhitong.engine.rules.whole import region_leaf
+from zhitong.engine.rules.provision import Provision
+from zhitong.engine.rules.whole import region_leaf, whole_condition
 from zhitong.engine.values import Band, Verdict, negate
 from zhitong.engine.verdicts.evaluate import Evaluation
-from zhitong.engine.verdicts.nodes import NodeVerdict
 
 Row = dict[str, Json]
 
 
-class _Writer:
-    """Collects rows while the tree is walked."""
+class Same:
+    """A provision with a vocabulary, equal only to the very same two: a key for remembering."""
 
-    def __init__(self, evaluation: Evaluation, vocabulary: Vocabulary) -> None:
-        self.provision = evaluation.provision
+    __slots__ = ("provision", "vocabulary")
+
+    def __init__(self, provision: Provision, vocabulary: Vocabulary) -> None:
+        self.provision = provision
         self.vocabulary = vocabulary
-        self.region = region_leaf(evaluation.provision)
-        self.rows: list[Json] = []
 
-    def walk(self, judged: NodeVerdict) -> Row:
-        """The node as it stands."""
-        node = judged.node
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Same)
+            and self.provision is other.provision
+            and self.vocabulary is other.vocabulary
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.provision), id(self.vocabulary)))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLeaf:
+    """What a row says about every business; `negated` where the leaf stands under NOT."""
+
+    constant: Row
+    definition: FactDef | None
+    negated: bool
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """A heading with how many of its parts must be met; parts are groups or numbers of leaves."""
+
+    text: str
+    needed: int
+    parts: tuple["ShownGroup | int", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A provision's condition as it is shown."""
+
+    root: ShownGroup | int
+    leaves: tuple[ShownLeaf, ...]
+
+
+@lru_cache(maxsize=4096)
+def shape_of(same: Same) -> Shape:
+    """The shape of a provision's whole condition, made once while both stay the same objects."""
+    shaper = _Shaper(same.provision, same.vocabulary)
+    root = shaper.walk(whole_condition(same.provision), negated=False)
+    return Shape(root, tuple(shaper.leaves))
+
+
+class _Shaper:
+    def __init__(self, provision: Provision, vocabulary: Vocabulary) -> None:
+        self.provision = provision
+        self.vocabulary = vocabulary
+        self.region = region_leaf(provision)
+        self.leaves: list[ShownLeaf] = []
+
+    def walk(self, node: Condition, *, negated: bool) -> ShownGroup | int:
+        """The node, or its opposite all the way down to the leaves."""
         if isinstance(node, Not):
-            return self.walk_opposite(judged.parts[0])
+            return self.walk(node.part, negated=not negated)
         if isinstance(node, Leaf | Judgement):
-            text = node.text if isinstance(node, Judgement) else self._asked(node)
-            return self._row(judged, node, text, judged.verdict)
-        return {
-            "text": group_text(node),
-            "verdict": judged.verdict.value,
-            "needed": _needed(node),
-            "parts": [self.walk(part) for part in judged.parts],
-        }
+            self.leaves.append(self._leaf(node, negated))
+            return len(self.leaves) - 1
+        group = _turned(node) if negated else node
+        return ShownGroup(
+            group_text(group), _needed(group), tuple(self.walk(part, negated=negated) for part in node.parts)
+        )
 
-    def walk_opposite(self, judged: NodeVerdict) -> Row:
-        """The node turned round, all the way down to its leaves."""
-        node = judged.node
-        if isinstance(node, Not):
-            return self.walk(judged.parts[0])
-        if isinstance(node, Leaf | Judgement):
-            text = (
-                f"不属于“{node.text}”"
-                if isinstance(node, Judgement)
-                else opposite_text(node, self.vocabulary)
-            )
-            return self._row(judged, node, text, negate(judged.verdict))
-        needed = len(node.parts) - _needed(node) + 1
-        turned: All | AnyOf | AtLeast = AtLeast(needed, node.parts)
-        if isinstance(node, All | AnyOf):
-            turned = AnyOf(node.parts) if isinstance(node, All) else All(node.parts)
-        return {
-            "text": group_text(turned),
-            "verdict": negate(judged.verdict).value,
-            "needed": needed,
-            "parts": [self.walk_opposite(part) for part in judged.parts],
-        }
-
-    def _asked(self, leaf: Leaf) -> str:
-        if leaf == self.region:
-            return "适用地区：" + leaf_text(leaf, self.vocabulary).removeprefix(
-                f"{self.vocabulary.label('region')}属于"
-            )
-        return leaf_text(leaf, self.vocabulary)
-
-    def _row(self, judged: NodeVerdict, node: Leaf | Judgement, text: str, verdict: Verdict) -> Row:
-        known = judged.known
-        cited = [
-            (key, self.provision.references[key]) for key in node.cites if key in self.provision.references
-        ]
-        row: Row = {
-            "text": text,
-            "verdict": verdict.value,
+    def _leaf(self, node: Leaf | Judgement, negated: bool) -> ShownLeaf:
+        listed = [(key, self.provision.references.get(key)) for key in node.cites]
+        cited = [(key, one) for key, one in listed if one is not None]
+        constant: Row = {
+            "text": self._text(node, negated),
             "fact": node.fact if isinstance(node, Leaf) else None,
-            "value": None,
-            "source": known.source if known else None,
-            "as_of": known.as_of.isoformat() if known and known.as_of else None,
             "clause": cited[0][1].clause if cited else None,
             "document": cited[0][1].document if cited else None,
             "references": [
                 {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
                 for key, one in cited
             ],
-            "value_text": "",
-            "missing": "",
             "needs_judgement": isinstance(node, Judgement),
         }
-        if known is not None and isinstance(node, Leaf):
-            row["value"] = _plain(known.value)
-            definition = self.vocabulary.get(node.fact)
-            shown = (
-                str(known.value)
-                if definition is None
-                else value_text(definition, known.value, self.vocabulary)
-            )
-            row["value_text"] = shown
-        if verdict is Verdict.UNKNOWN:
-            row["missing"] = (
-                "需人工判断" if isinstance(node, Judgement) else missing_text(node, self.vocabulary)
-            )
-        self.rows.append(row)
-        return {"text": text, "verdict": verdict.value, "row": len(self.rows) - 1}
+        if isinstance(node, Judgement):
+            return ShownLeaf(constant, None, negated, "需人工判断")
+        missing = missing_text(node, self.vocabulary)
+        return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing)
+
+    def _text(self, node: Leaf | Judgement, negated: bool) -> str:
+        if isinstance(node, Judgement):
+            return f"不属于“{node.text}”" if negated else node.text
+        if negated:
+            return opposite_text(node, self.vocabulary)
+        text = leaf_text(node, self.vocabulary)
+        if node == self.region:
+            return "适用地区：" + text.removeprefix(f"{self.vocabulary.label('region')}属于")
+        return text
 
 
-def rows_and_tree(evaluation: Evaluation, vocabulary: Vocabulary) -> tuple[list[Json], Row]:
-    """Rows per leaf, and the tree whose leaves point at them by number."""
-    writer = _Writer(evaluation, vocabulary)
-    tree = writer.walk(evaluation.condition)
-    return writer.rows, tree
+def _turned(node: All | AnyOf | AtLeast) -> All | AnyOf | AtLeast:
+    """The group that the opposites of the parts form."""
+    if isinstance(node, AtLeast):
+        return AtLeast(len(node.parts) - node.needed + 1, node.parts)
+    return AnyOf(node.parts) if isinstance(node, All) else All(node.parts)
 
 
 def _needed(node: All | AnyOf | AtLeast) -> int:
     if isinstance(node, AtLeast):
         return node.needed
     return len(node.parts) if isinstance(node, All) else 1
+
+
+def rows_and_tree(
+    evaluation: Evaluation, vocabulary: Vocabulary, workings: Mapping[str, str]
+) -> tuple[list[Json], Row]:
+    """Rows per leaf, and the tree whose leaves point at them by number; `workings` explain derived facts."""
+    shape = shape_of(Same(evaluation.provision, vocabulary))
+    rows = list(_rows(shape, evaluation, vocabulary, workings))
+    return list(rows), _tree(shape.root, rows)
+
+
+def _rows(
+    shape: Shape, evaluation: Evaluation, vocabulary: Vocabulary, workings: Mapping[str, str]
+) -> Iterator[Row]:
+    for shown, judged in zip(shape.leaves, evaluation.condition.leaves(), strict=True):
+        verdict = negate(judged.verdict) if shown.negated else judged.verdict
+        known = judged.known
+        row: Row = {**shown.constant, "verdict": verdict.value, "missing": ""}
+        if known is None:
+            row |= {"value": None, "source": None, "as_of": None, "value_text": ""}
+        else:
+            value, definition = known.value, shown.definition
+            row["value"] = _plain(value)
+            row["source"] = known.source
+            row["as_of"] = known.as_of.isoformat() if known.as_of else None
+            row["value_text"] = value_text(definition, value, vocabulary) if definition else str(value)
+        if verdict is Verdict.UNKNOWN:
+            row["missing"] = shown.missing
+        row["working"] = workings.get(str(shown.constant["fact"]), "")
+        yield row
+
+
+def _tree(node: ShownGroup | int, rows: list[Row]) -> Row:
+    if isinstance(node, int):
+        return {"text": rows[node]["text"], "verdict": rows[node]["verdict"], "row": node}
+    parts = [_tree(part, rows) for part in node.parts]
+    verdicts = [part["verdict"] for part in parts]
+    possible = len(verdicts) - verdicts.count("not_met")
+    verdict = "met" if verdicts.count("met") >= node.needed else "unknown"
+    return {
+        "text": node.text,
+        "verdict": verdict if possible >= node.needed else "not_met",
+        "needed": node.needed,
+        "parts": list(parts),
+    }
 
 
 def _plain(value: object) -> Json:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zhitong.engine.facts import Facts, Sensitivity, Vocabulary, with_derived
+from zhitong.engine.facts import Facts, Sensitivity, Vocabulary, with_derived, workings
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import Standards
 from zhitong.engine.values import Verdict
@@ -42,7 +42,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Items in reading order: met, unknown, not met, not yet begun, ended. `facts` include derived ones."""
+    """Items in reading order: met, unknown, not met, not yet begun, ended. `facts` include
+    derived ones, whose `workings` say in Chinese how they came about.
+    """
 
     business: Business
     as_of: date
@@ -51,6 +53,7 @@ class Statement:
     totals: Totals
     facts: Facts
     vocabulary: Vocabulary
+    workings: Mapping[str, str]
 
     def with_verdict(self, verdict: Verdict) -> tuple[Item, ...]:
         """Items in force with this verdict, in order."""
@@ -75,7 +78,10 @@ def statement(
     ask_up_to: Sensitivity = Sensitivity.INTERNAL,
 ) -> Statement:
     """The statement of a business; without standards no fact is derived."""
+    explained: dict[str, str] = {}
     if standards is not None:
+        found = workings(facts.as_of(as_of), vocabulary, standards, as_of)
+        explained = {key: working.text for key, working in found.items()}
         facts = with_derived(facts, vocabulary, standards, as_of)
     evaluations = evaluate_all(provisions, facts, as_of, vocabulary)
     by_key = {provision.key: provision for provision in provisions}
@@ -95,6 +101,7 @@ def statement(
         totals=totals_of(evaluations),
         facts=facts,
         vocabulary=vocabulary,
+        workings=explained,
     )
 
 

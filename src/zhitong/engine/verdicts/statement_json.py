@@ -52,7 +52,7 @@ def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
         "needs_judgement": evaluation.needs_judgement,
         "amount": amount_result_to_json(evaluation.amount, provision),
         "window": window,
-        "receipt": receipt_to_json(evaluation, statement.facts, statement.vocabulary),
+        "receipt": receipt_to_json(evaluation, statement.facts, statement.vocabulary, statement.workings),
         "missing": list(evaluation.missing),
         "near_miss": [near_miss_to_json(one, provision) for one in item.near_misses],
         "how": _how(provision),
