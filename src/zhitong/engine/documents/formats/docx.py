@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,7 +74,7 @@ def _refusal(data: bytes, name: str) -> Problem | None:
                         "文件里夹带了实体定义，未读取。请用 Word 另存为 .docx 再上传。",
                         where=name,
                     )
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, NotImplementedError, EOFError, ValueError):
         return Problem(
             "broken_word", "文件已损坏或加了密码，无法打开。请去掉密码或重新导出 .docx 再上传。", where=name
         )
@@ -219,6 +220,8 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
         TypeError,
         etree.XMLSyntaxError,
         zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
     ):
         return None, [
             Problem(
