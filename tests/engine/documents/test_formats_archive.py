@@ -104,6 +104,14 @@ def test_a_broken_archive_is_refused(data):
     assert [problem.code for problem in problems] == ["broken_archive"]
 
 
+def test_a_broken_file_inside_is_named_and_the_rest_read():
+    data = zipped({"1.txt": TEXT * 20, "2.txt": TEXT})
+    place = data.index(b"1.txt") + 12
+    files, problems = files_of(data[:place] + b"\xff\xff\xff" + data[place + 3 :], "a.zip")
+    assert names(files) == ["2.txt"]
+    assert [(problem.code, problem.where) for problem in problems] == [("broken_member", "1.txt")]
+
+
 def test_an_archive_is_no_single_document():
     source, problems = read(zipped({"1.txt": TEXT, "2.txt": TEXT}), "a.zip")
     assert source is None

@@ -3,6 +3,8 @@
 from html import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from zhitong.engine.documents.formats import read
 from zhitong.engine.documents.parse import parse
@@ -152,12 +154,14 @@ def test_links_to_attachments_stay():
     assert lines[-3:] == [f"附件{n}：申请表.docx" for n in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "gb2312", "utf-16", "utf-8-sig"])
-@pytest.mark.parametrize("name", ["a.html", "无扩展名"])
+# Without an ending, pages in UTF-16 cannot be told from plain text.
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [(encoding, "a.html") for encoding in ("utf-8", "gb18030", "gb2312", "utf-16", "utf-8-sig")]
+    + [(encoding, "无扩展名") for encoding in ("utf-8", "gb18030", "utf-8-sig")],
+)
 def test_encodings(encoding, name):
     text = page(f'<h1>{TITLE}</h1><div id="zoom">{paragraphs()}</div>').decode()
-    if encoding == "utf-16" and name == "无扩展名":
-        pytest.skip("without an ending UTF-16 pages cannot be told from text")
     lines, _, _ = lines_of(text.encode(encoding), name)
     assert lines == [TITLE, *BODY]
 
@@ -188,6 +192,19 @@ def test_tampered_mirrors_are_flagged():
     )
     _, _, problems = lines_of(page(f'<div id="zoom">{traditional}</div>'))
     assert [problem.code for problem in problems] == ["traditional_mirror"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_happens_to_a_page_there_is_an_answer(data):
+    whole = page(
+        f'{META}<h1>{TITLE}</h1><div class="TRS_Editor">{paragraphs()}<table><tr><td>1</table></div>'
+    )
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, min(len(whole), start + 400)))
+    broken = whole[:start] + data.draw(st.binary(max_size=20)) + whole[end:]
+    source, problems = read(broken, "a.html")
+    assert source is not None or len(problems) == 1
 
 
 @pytest.mark.seeds

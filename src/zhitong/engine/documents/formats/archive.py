@@ -1,7 +1,10 @@
 """Zip archives: their files, within limits; nothing is written to disk, archives inside are refused."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from zhitong.engine.documents.formats.source import Source
@@ -14,6 +17,17 @@ MAX_RATIO = 200
 SMALL = 20_000_000
 ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 _UTF8_NAME = 0x800
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ def unpack(data: bytes, name: str) -> tuple[list[PackedFile], list[Problem]]:
             if refusal is not None:
                 return [], [refusal]
             return _files(package, members, name)
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, EOFError, ValueError):
+    except _BROKEN:
         message = "压缩包已损坏，无法打开。请重新压缩成 .zip，再上传。"
         return [], [Problem("broken_archive", message, where=name)]
 
@@ -83,9 +97,14 @@ def _files(
             message = f"“{inside}”是压缩包里的压缩包，未读取。请解开后再上传。"
             problems.append(Problem("nested_archive", message, where=inside, severity=Severity.WARNING))
             continue
-        with package.open(member) as stream:
-            # The stated size may lie, so never more than what is left is read.
-            content = stream.read(left + 1)
+        try:
+            with package.open(member) as stream:
+                # The stated size may lie, so never more than what is left is read.
+                content = stream.read(left + 1)
+        except _BROKEN:
+            message = f"压缩包里的“{inside}”已损坏，没有读到。请重新压缩后再上传。"
+            problems.append(Problem("broken_member", message, where=inside))
+            continue
         left -= len(content)
         if left < 0:
             message = f"压缩包解开后超过 {MAX_UNPACKED // 1_000_000} MB，可能是压缩炸弹，未读取。请分批上传。"
