@@ -1,0 +1,76 @@
+"""Where a lower document says another number or another day than the upper one about the same thing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhitong.engine.documents.compare.pieces import Part, Piece, Weights, said
+from zhitong.engine.documents.dates import find_days
+from zhitong.engine.documents.parse import ParsedDocument
+from zhitong.engine.documents.quantities import Quantity, find_quantities
+from zhitong.engine.documents.squeezing import squeeze
+
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two quotes that cannot both hold, and what differs."""
+
+    upper_quote: str
+    lower_quote: str
+    what: str
+
+
+def _quote(document: ParsedDocument, part: Part) -> str:
+    return document.text[part.start : part.end]
+
+
+def _shown(one: Quantity) -> str:
+    return f"{one.value}{'—' + str(one.high) if one.high is not None else ''}{one.unit}"
+
+
+def _numbers(words: str) -> dict[str, list[Quantity]]:
+    kinds: dict[str, list[Quantity]] = {}
+    for one in find_quantities(words):
+        if not (one.han and one.kind == "count"):
+            kinds.setdefault(one.unit, []).append(one)
+    return kinds
+
+
+def _differences(upper: str, lower: str) -> Iterator[str]:
+    mine, theirs = _numbers(upper), _numbers(lower)
+    for unit in mine.keys() & theirs.keys():
+        if len(mine[unit]) == len(theirs[unit]) == 1:
+            a, b = mine[unit][0], theirs[unit][0]
+            if (a.value, a.high) != (b.value, b.high):
+                yield f"数值不一致：上级为{_shown(a)}，本级为{_shown(b)}"
+            elif {a.comparator, b.comparator} == {">=", "<="}:
+                yield f"{_shown(a)}的方向不一致：一处是下限，一处是上限"
+    days = [{day.last for day in find_days(words)} for words in (upper, lower)]
+    if len(days[0]) == len(days[1]) == 1 and days[0] != days[1]:
+        a_day, b_day = (next(iter(one)).isoformat() for one in days)
+        yield f"期限不一致：上级到{a_day}，本级到{b_day}"
+
+
+def find_conflicts(
+    upper: ParsedDocument,
+    lower: ParsedDocument,
+    pairs: Sequence[tuple[Piece, Piece]],
+    weights: Weights,
+) -> list[Conflict]:
+    """Conflicts between measures that answer each other; targets are compared elsewhere, by share."""
+    goals = [(one.start, one.end) for one in (*upper.targets,)]
+    found: dict[tuple[str, str, str], Conflict] = {}
+    for mine, theirs in pairs:
+        for part in mine.parts:
+            if any(part.start <= start < part.end for start, _ in goals):
+                continue
+            words = squeeze(_quote(upper, part)).text
+            for other in theirs.parts:
+                alike = min(said(part.grams, other.grams, weights), said(other.grams, part.grams, weights))
+                if alike < _ALIKE:
+                    continue
+                for what in _differences(words, squeeze(_quote(lower, other)).text):
+                    one = Conflict(_quote(upper, part), _quote(lower, other), what)
+                    found[(one.upper_quote, one.lower_quote, one.what)] = one
+    return list(found.values())
