@@ -45,3 +45,35 @@ FACT_SOURCES = {
     "social_security": _("社保"),
     "declared": _("自行申报"),
 }
+DOCUMENT_KINDS = {
+    "plan": _("规划（计划）"),
+    "implementation_plan": _("实施方案"),
+    "activity_plan": _("活动方案"),
+    "opinion": _("意见"),
+    "notice": _("通知"),
+    "measures": _("措施"),
+    "regulation": _("条例（规定）"),
+    "law": _("法律"),
+    "announcement": _("公告"),
+    "reply": _("批复"),
+    "other": _("其他"),
+}
+UNIT_ROLES = {"lead": _("牵头"), "support": _("配合"), "unspecified": _("未注明")}
+BUSINESS_STATES = {"active": _("存续"), "closed": _("注销"), "revoked": _("吊销")}
+HOW_MODES = {
+    "automatic": _("免申即享，不用申请"),
+    "declare": _("申报时享受"),
+    "apply": _("要提出申请"),
+    "unknown": _("文件未载明"),
+    "": _("文件未载明"),
+}
+WORDS = {
+    "provision_kind": PROVISION_KINDS,
+    "document_state": DOCUMENT_STATES,
+    "document_kind": DOCUMENT_KINDS,
+    "unit_level": UNIT_LEVELS,
+    "unit_role": UNIT_ROLES,
+    "business_kind": BUSINESS_KINDS,
+    "business_state": BUSINESS_STATES,
+    "how_mode": HOW_MODES,
+}

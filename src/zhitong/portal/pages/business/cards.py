@@ -191,7 +191,7 @@ def groups_of(statement: Statement) -> list[Group]:
     """All groups in reading order, empty ones included, so that nothing looks forgotten."""
     groups = {
         "met": Group("met", _("可享受"), _("条件都已满足。"), []),
-        "unknown": Group("unknown", _("可能可享受"), _("还缺数据，或需经办人判断。回答上面的问题就能确定。"), []),
+        "unknown": Group("unknown", _("可能可享受"), _("还缺数据，或需经办人判断。回答问题就能确定。"), []),
         "not_met": Group("not_met", _("不符合"), _("写明是哪一项条件不满足。"), []),
         "upcoming": Group("upcoming", _("尚未开始"), _("到起始日才开始执行。"), []),
         "ended": Group("ended", _("已到期"), _("所选日期已过截止日；有替代的写明由什么替代。"), []),

@@ -53,7 +53,11 @@ def prepared(
         "is_today": on == timezone.localdate(),
         "not_a_day": not_a_day,
         "groups": groups,
-        "counts": [(group.key, group.title, len(group.cards)) for group in groups],
+        "counts": [
+            (group.key, group.title, len(group.cards))
+            for group in groups
+            if group.cards or group.key != "upcoming"
+        ],
         "drafts": drafts_for(found),
         "questions": questions,
         "open_question": open_question,

@@ -18,7 +18,7 @@ from zhitong.portal.documents.queries import Located
 from zhitong.portal.matches.queries import AudienceRow
 from zhitong.portal.pages.access import Audience, belongs
 from zhitong.portal.pages.appearance import Appearance, appearance_of
-from zhitong.portal.pages.choices import PROVISION_KINDS
+from zhitong.portal.pages.choices import WORDS
 from zhitong.portal.pages.money import money_words, range_words
 
 register = template.Library()
@@ -148,9 +148,9 @@ def place_address(place: Located) -> str:
 
 
 @register.filter
-def provision_kind(key: str) -> str:
-    """奖补, 贴息, 减免 …"""
-    return str(PROVISION_KINDS.get(key, key))
+def word_of(key: str, what: str) -> str:
+    """The word for a value of a list (`kind|word_of:"provision_kind"`), in the person's language."""
+    return str(WORDS[what].get(key, key))
 
 
 @register.filter
