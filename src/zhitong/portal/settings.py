@@ -116,7 +116,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
+COLLECTED = DATA / "static"
+STATIC_ROOT = COLLECTED if COLLECTED.exists() else None  # else served from the package as they lie
 STATICFILES_DIRS = [PORTAL / "pages" / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
