@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,9 @@ from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerU
 
 Get = Callable[[str], Column]
 Numbers = npt.NDArray[Any]
-Places = npt.NDArray[np.int64]
 Index = npt.NDArray[np.integer]
 SAFE = 2**62
+BLOCK = 1 << 16  # rows at a time, so that the working stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +62,70 @@ def amount_sums(
     """The sums per group over the rows whose bit is set; row `i` is in group `index[i]` (None: in one)."""
     if isinstance(amount, NotStated | Ceiling):
         return [None] * groups
-    column = get(amount.of) if not isinstance(amount, Fixed) and amount.of else None
-    places = positions(rows_set, 8 * rows_set.size)
-    every = _group_counts(places, index, groups)
     if isinstance(amount, Fixed):
-        return [_fixed_sum(amount, rows) for rows in every]
+        return [_fixed_sum(amount, rows) for rows in _counts(rows_set, index, groups)]
+    every = _counts(rows_set, index, groups)
+    column = get(amount.of) if amount.of else None
     if not isinstance(column, NumberColumn):
         return [AmountSum(0, 0, 0, rows) for rows in every]
-    ends, priced = amounts_at(amount, column, places)
-    of_row = np.zeros(priced.size, dtype=np.int64) if index is None else index[priced]
-    lows = _group_sums(ends.low[ends.has_low], of_row[ends.has_low], groups)
-    highs = _group_sums(ends.high[ends.has_high], of_row[ends.has_high], groups)
-    is_open = np.bincount(of_row[~ends.has_high], minlength=groups)
-    rows_of = _group_counts(priced, index, groups)
+    priced = rows_set & (column.known_low | column.known_high)
+    lows, highs = _Sums(groups), _Sums(groups)
+    is_open = np.zeros(groups, dtype=np.int64)
+    for start in range(0, column.rows, BLOCK):
+        chosen = unpack(priced[start // 8 : (start + BLOCK) // 8], min(BLOCK, column.rows - start))
+        if chosen.any():
+            of_row = None if index is None else index[start : start + BLOCK][chosen]
+            ends = _WORKINGS[type(amount)](amount, _ends_at(column, start, chosen))
+            lows.add(ends.low, ends.has_low, of_row)
+            highs.add(ends.high, ends.has_high, of_row)
+            is_open += _tally(~ends.has_high, of_row, groups)
+    rows_of = _counts(priced, index, groups)
     return [
-        AmountSum(lows[k], None if is_open[k] else highs[k], rows_of[k], every[k] - rows_of[k])
+        AmountSum(lows.of(k), None if is_open[k] else highs.of(k), rows_of[k], every[k] - rows_of[k])
         for k in range(groups)
     ]
+
+
+class _Sums:
+    """Sums per group that cannot overflow: the upper and the lower half of every number apart."""
+
+    def __init__(self, groups: int) -> None:
+        self._halves = np.zeros((2, groups), dtype=np.int64)
+        self._large = np.zeros(groups, dtype=object)
+
+    def add(self, numbers: Numbers, there: Flags, of_row: Index | None) -> None:
+        """Adds the numbers that are there to the groups of their rows."""
+        if not there.all():
+            numbers, of_row = numbers[there], None if of_row is None else of_row[there]
+        if numbers.dtype == object:
+            np.add.at(
+                self._large, np.zeros(numbers.size, dtype=np.int8) if of_row is None else of_row, numbers
+            )
+            return
+        halves = (numbers >> 32, numbers & 0xFFFFFFFF)
+        for sums, half in zip(self._halves, halves, strict=True):
+            if of_row is None:
+                sums[0] += half.sum()
+            else:
+                np.add.at(sums, of_row, half)
+
+    def of(self, group: int) -> int:
+        """The sum of one group."""
+        upper, lower = self._halves[:, group]
+        return (int(upper) << 32) + int(lower) + int(self._large[group])
+
+
+def _ends_at(column: NumberColumn, start: int, chosen: Flags) -> Ends:
+    """The known ends of the chosen rows of one block; the same object where no band is among them."""
+    part = slice(start, start + BLOCK)
+    bits = slice(start // 8, (start + BLOCK) // 8)
+    low = column.low[part][chosen].astype(np.int64)
+    has_low = unpack(column.known_low[bits], chosen.size)[chosen]
+    if column.low is column.high and column.known_low is column.known_high:
+        return Ends(low, has_low, low, has_low)
+    high = column.high[part][chosen].astype(np.int64)
+    has_high = unpack(column.known_high[bits], chosen.size)[chosen]
+    return Ends(np.where(has_low, low, 0), has_low, np.where(has_high, high, 0), has_high)
 
 
 def _fixed_sum(amount: Fixed, rows: int) -> AmountSum:
@@ -86,56 +134,26 @@ def _fixed_sum(amount: Fixed, rows: int) -> AmountSum:
     return AmountSum(low, high, rows, 0)
 
 
-def _group_counts(places: Places, index: Index | None, groups: int) -> list[int]:
+def _counts(rows_set: Bits, index: Index | None, groups: int) -> list[int]:
     if index is None:
-        return [int(places.size)]
-    return [int(number) for number in np.bincount(index[places], minlength=groups)]
+        return [count(rows_set)]
+    return [int(number) for number in np.bincount(index[positions(rows_set, index.size)], minlength=groups)]
 
 
-def _group_sums(numbers: Numbers, of_row: Index, groups: int) -> list[int]:
-    """Sums that cannot overflow."""
-    if groups == 1:
-        return [exact_sum(numbers)]
-    if numbers.dtype == object:
-        sums = np.zeros(groups, dtype=object)
-        np.add.at(sums, of_row, numbers)
-        return [int(each) for each in sums]
-    whole = numbers.astype(np.int64, copy=False)
-    upper, lower = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
-    np.add.at(upper, of_row, whole >> 32)
-    np.add.at(lower, of_row, whole & 0xFFFFFFFF)
-    return [(int(one) << 32) + int(other) for one, other in zip(upper, lower, strict=True)]
-
-
-def amounts_at(amount: Rate | PerUnit | Tiers, column: NumberColumn, places: Places) -> tuple[Ends, Places]:
-    """Amounts of those of the given rows whose fact is known, and which rows these are."""
-    has_low = unpack(column.known_low, column.rows)[places]
-    has_high = unpack(column.known_high, column.rows)[places]
-    known = has_low | has_high
-    chosen = places[known]
-    ends = Ends(
-        np.where(has_low[known], column.low[chosen], 0).astype(np.int64),
-        has_low[known],
-        np.where(has_high[known], column.high[chosen], 0).astype(np.int64),
-        has_high[known],
-    )
-    return _WORKINGS[type(amount)](amount, ends), chosen
-
-
-def exact_sum(numbers: Numbers) -> int:
-    """A sum that cannot overflow."""
-    if numbers.size == 0:
-        return 0
-    if numbers.dtype == object:
-        return int(numbers.sum())
-    whole = numbers.astype(np.int64, copy=False)
-    return (int((whole >> 32).sum()) << 32) + int((whole & 0xFFFFFFFF).sum())
+def _tally(flags: Flags, of_row: Index | None, groups: int) -> Index:
+    if of_row is None:
+        return np.array([np.count_nonzero(flags)])
+    return np.bincount(of_row[flags], minlength=groups)
 
 
 def take_shares(fen: Numbers, share: int) -> Numbers:
     """A share of each amount, rounded half up to whole fen; of a negative amount, nothing."""
-    exact = _roomy(fen, 2 * abs(share) + 1)
-    shared: Numbers = (2 * np.maximum(exact, 0) * share + WHOLE) // (2 * WHOLE)
+    common = gcd(share, WHOLE)
+    part, whole = share // common, WHOLE // common
+    exact = np.maximum(_roomy(fen, 2 * abs(part) + 1), 0)
+    if whole == 1:
+        return exact * part
+    shared: Numbers = (2 * exact * part + whole) // (2 * whole)
     return shared
 
 
@@ -147,12 +165,14 @@ def _roomy(numbers: Numbers, factor: int) -> Numbers:
 
 
 def _rate(amount: Rate, ends: Ends) -> Ends:
-    low, high = take_shares(ends.low, amount.share), take_shares(ends.high, amount.share)
+    low = take_shares(ends.low, amount.share)
+    high = low if ends.high is ends.low else take_shares(ends.high, amount.share)
     return _limited(_compared(amount.comparator, Ends(low, ends.has_low, high, ends.has_high)), amount)
 
 
 def _per_unit(amount: PerUnit, ends: Ends) -> Ends:
-    low, high = (np.maximum(_roomy(end, amount.fen), 0) * amount.fen for end in (ends.low, ends.high))
+    low = np.maximum(_roomy(ends.low, amount.fen), 0) * amount.fen
+    high = low if ends.high is ends.low else np.maximum(_roomy(ends.high, amount.fen), 0) * amount.fen
     return _limited(_compared(amount.comparator, Ends(low, ends.has_low, high, ends.has_high)), amount)
 
 

@@ -38,7 +38,8 @@ class NumberColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodedColumn:
-    """Row `i` holds `values[codes[i]]`; the code `len(values)` is unknown."""
+    """Row `i` holds `values[codes[i]]`; the code `len(values)` is unknown. Values are in order, so that
+    all codes below one in a tree stand together."""
 
     codes: Codes
     values: tuple[Value, ...]
@@ -81,7 +82,12 @@ def band_column(low: Numbers, high: Numbers, known_low: Flags, known_high: Flags
 
 
 def coded_column(codes: npt.NDArray[np.integer], values: Sequence[Value]) -> CodedColumn | IndexedColumn:
-    """From codes into `values` (`len(values)`: unknown), in the smaller of the two forms."""
+    """From codes into `values` (`len(values)`: unknown), in the smaller of the two forms, values in order."""
+    order = sorted(range(len(values)), key=lambda k: str(values[k]))
+    if order != list(range(len(values))):
+        renamed = np.empty(len(values) + 1, dtype=np.uint32)
+        renamed[[*order, len(values)]] = np.arange(len(values) + 1)
+        codes, values = renamed[codes], [values[k] for k in order]
     if len(values) <= FEW:
         return IndexedColumn(tuple(pack(codes == k) for k in range(len(values))), tuple(values), codes.size)
     width: type[np.unsignedinteger] = np.uint32

@@ -7,6 +7,7 @@ distinct values, so the operator itself is asked once per value and the answer l
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -28,11 +29,8 @@ from zhitong.engine.values import Verdict
 
 BLOCK = 1 << 16  # rows per stretch: the comparison's flags stay in the processor's cache
 
-COMPARE: dict[str, Callable[[Numbers | Codes, int], Flags]] = {
-    ">=": np.greater_equal,
-    "<=": np.less_equal,
-    "=": np.equal,
-}
+MOST_RUNS = 6  # up to so many comparisons beat looking every code up in a table
+COMPARE: dict[str, Callable[[Numbers, int], Flags]] = {">=": np.greater_equal, "<=": np.less_equal}
 MONTHS = {"years": 12, "months": 1}
 
 
@@ -110,13 +108,9 @@ def _number(operand: object) -> int:
     return days(operand)
 
 
-def _scan(values: Numbers | Codes, symbol: str, bound: int) -> Bits:
+def _scan(values: Numbers, symbol: str, bound: int) -> Bits:
     compare = COMPARE[symbol]
-    found = np.empty(bytes_for(values.size), dtype=np.uint8)
-    for start in range(0, values.size, BLOCK):
-        part = pack(compare(values[start : start + BLOCK], bound))
-        found[start // 8 : start // 8 + part.size] = part
-    return found
+    return _packed(values.size, lambda start: compare(values[start : start + BLOCK], bound))
 
 
 def _looked_up(leaf: Leaf, operator: Operator, column: CodedColumn | IndexedColumn, setting: Setting) -> Pair:
@@ -136,14 +130,42 @@ def rows_with(column: CodedColumn | IndexedColumn, wanted: list[int]) -> Bits:
                 column.bits[index] if index < len(column.bits) else known_bits(column) ^ ones(column.rows)
             )
         return found
-    if not wanted:
-        return zeros(column.rows)
-    if len(wanted) == 1:
-        return _scan(column.codes, "=", wanted[0])
-    table = np.zeros(len(column.values) + 1, dtype=np.bool_)
-    table[wanted] = True
-    found = np.empty(bytes_for(column.rows), dtype=np.uint8)
-    for start in range(0, column.rows, BLOCK):
-        part = pack(table[column.codes[start : start + BLOCK]])
+    runs = _runs(wanted)
+    if len(runs) > MOST_RUNS:
+        table = np.zeros(len(column.values) + 1, dtype=np.bool_)
+        table[wanted] = True
+        return _packed(column.rows, lambda start: table[column.codes[start : start + BLOCK]])
+    found = zeros(column.rows)
+    for first, length in runs:
+        found |= _packed(column.rows, partial(_in_run, column.codes, first, length))
+    return found
+
+
+def _in_run(codes: Codes, first: int, length: int, start: int) -> Flags:
+    """Codes from `first` on; below it the subtraction wraps to large numbers."""
+    part = codes[start : start + BLOCK]
+    if length == 1:
+        same: Flags = part == first
+        return same
+    inside: Flags = part - part.dtype.type(first) < length
+    return inside
+
+
+def _runs(wanted: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as (first, how many); values are in order, so a subtree of codes is one run."""
+    runs: list[tuple[int, int]] = []
+    for index in wanted:
+        if runs and sum(runs[-1]) == index:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((index, 1))
+    return runs
+
+
+def _packed(rows: int, flags_from: Callable[[int], Flags]) -> Bits:
+    """Bits of a test made block by block."""
+    found = np.empty(bytes_for(rows), dtype=np.uint8)
+    for start in range(0, rows, BLOCK):
+        part = pack(flags_from(start))
         found[start // 8 : start // 8 + part.size] = part
     return found
