@@ -57,7 +57,8 @@ def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluatio
     state = window_state(provision.window, judging.as_of)
     condition = judging.condition(whole_condition(provision))
     in_force = state in ("open", "not_stated")
-    nodes = [part.node for part in condition.deciding_unknowns()]
+    is_open = condition.verdict is Verdict.UNKNOWN
+    nodes = [part.node for part in condition.deciding_unknowns()] if is_open else []
     keys = [node.fact for node in nodes if isinstance(node, Leaf)]
     return Evaluation(
         provision=provision,
@@ -66,7 +67,7 @@ def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluatio
         window_state=state,
         condition=condition,
         amount=compute(provision.amount, facts, judging.vocabulary),
-        missing=missing_facts(keys, facts, judging.vocabulary),
+        missing=missing_facts(keys, facts, judging.vocabulary) if keys else (),
         needs_judgement=len(keys) < len(nodes),
     )
 

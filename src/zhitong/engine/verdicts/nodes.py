@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zhitong.engine.facts import Facts, FactValue, Vocabulary
 from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.operators import OPERATORS, Bare, Setting, judge
-from zhitong.engine.values import Verdict, at_least, negate
+from zhitong.engine.values import Verdict, negate
 
 
 class NodeVerdict(NamedTuple):
@@ -18,12 +18,16 @@ class NodeVerdict(NamedTuple):
     known: FactValue | None = None
     parts: tuple["NodeVerdict", ...] = ()
 
-    def leaves(self) -> Iterator["NodeVerdict"]:
+    def leaves(self) -> list["NodeVerdict"]:
         """Leaves and judgements, in printed order."""
-        if isinstance(self.node, Leaf | Judgement):
-            yield self
-        for part in self.parts:
-            yield from part.leaves()
+        found: list[NodeVerdict] = []
+        waiting = [self]
+        while waiting:
+            judged = waiting.pop()
+            if isinstance(judged.node, Leaf | Judgement):
+                found.append(judged)
+            waiting.extend(reversed(judged.parts))
+        return found
 
     def deciding_unknowns(self) -> Iterator["NodeVerdict"]:
         """The unknown leaves and judgements that keep this node unknown; none where it is settled."""
@@ -73,8 +77,12 @@ class Judging:
             part = self.condition(node.part)
             return NodeVerdict(node, negate(part.verdict), None, (part,))
         parts = tuple([self.condition(part) for part in node.parts])
+        verdicts = [part.verdict for part in parts]
         needed = node.needed if isinstance(node, AtLeast) else len(parts) if isinstance(node, All) else 1
-        return NodeVerdict(node, at_least(needed, [part.verdict for part in parts]), None, parts)
+        if verdicts.count(Verdict.MET) >= needed:
+            return NodeVerdict(node, Verdict.MET, None, parts)
+        possible = len(parts) - verdicts.count(Verdict.NOT_MET)
+        return NodeVerdict(node, Verdict.UNKNOWN if possible >= needed else Verdict.NOT_MET, None, parts)
 
 
 def judge_condition(node: Condition, facts: Facts, as_of: date, vocabulary: Vocabulary) -> NodeVerdict:

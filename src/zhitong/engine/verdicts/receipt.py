@@ -12,14 +12,12 @@ from functools import lru_cache
 from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
 from zhitong.engine.rules.amount_json import amount_from_json
 from zhitong.engine.rules.amount_of import AmountResult, range_text
-from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
 from zhitong.engine.rules.hash import canonical_json, hash_of, rule_to_json
 from zhitong.engine.rules.json_form import Json, condition_from_json
-from zhitong.engine.rules.nodes import Leaf
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band, Problem, Reference
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
-from zhitong.engine.verdicts.shown import Same, rows_and_tree
+from zhitong.engine.verdicts.shown import Same, rows_and_tree, shape_of
 
 RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
 
@@ -46,8 +44,8 @@ def receipt_to_json(
     Parts that are the same for every business are shared between receipts: read them, do not change them.
     """
     provision = evaluation.provision
-    rule = _rule_of(Same(provision, vocabulary))
-    used = facts_used(evaluation)
+    same = Same(provision, vocabulary)
+    rule, used = _rule_of(same), shape_of(same).facts
     explained = {key: workings[key] for key in used if key in workings} if workings else {}
     rows, tree = rows_and_tree(evaluation, vocabulary, explained)
     return {
@@ -70,15 +68,6 @@ def receipt_to_json(
 def receipt_bytes(receipt: dict[str, Json]) -> bytes:
     """The one spelling of a receipt."""
     return canonical_json(receipt).encode()
-
-
-def facts_used(evaluation: Evaluation) -> tuple[str, ...]:
-    """Keys of the facts that condition and amount look at, sorted."""
-    keys = {part.node.fact for part in evaluation.condition.leaves() if isinstance(part.node, Leaf)}
-    amount = evaluation.provision.amount
-    if isinstance(amount, Rate | PerUnit | Tiers) and amount.of:
-        keys.add(amount.of)
-    return tuple(sorted(keys))
 
 
 def amount_result_to_json(result: AmountResult, provision: Provision) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, Vocabulary, value_text
+from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text
@@ -61,10 +62,11 @@ class ShownGroup:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A provision's condition as it is shown."""
+    """A provision's condition as it is shown, and every fact that condition and amount look at, sorted."""
 
     root: ShownGroup | int
     leaves: tuple[ShownLeaf, ...]
+    facts: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +74,11 @@ def shape_of(same: Same) -> Shape:
     """The shape of a provision's whole condition, made once while both stay the same objects."""
     shaper = _Shaper(same.provision, same.vocabulary)
     root = shaper.walk(whole_condition(same.provision), negated=False)
-    return Shape(root, tuple(shaper.leaves))
+    facts = {str(leaf.constant["fact"]) for leaf in shaper.leaves if leaf.constant["fact"]}
+    amount = same.provision.amount
+    if isinstance(amount, Rate | PerUnit | Tiers) and amount.of:
+        facts.add(amount.of)
+    return Shape(root, tuple(shaper.leaves), tuple(sorted(facts)))
 
 
 class _Shaper:

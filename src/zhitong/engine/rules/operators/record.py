@@ -67,22 +67,30 @@ class Operator:
 
 def judge(operator: Operator, value: Value, operand: Operand, setting: Setting) -> Verdict:
     """The verdict of one test; a missing value, or one of a foreign type, is unknown."""
-    if operator.two_valued:
+    if operator.two_valued or value.__class__ in _CLASSES[operator.types]:
         return operator.decide(value, operand, setting)
-    if value is None or not _is_of(operator.types, value):
-        return Verdict.UNKNOWN
-    return operator.decide(value, operand, setting)
+    return Verdict.UNKNOWN
 
 
-def _is_of(types: frozenset[str], value: Value) -> bool:
-    if isinstance(value, bool):
-        return "flag" in types
-    if isinstance(value, int | Band):
-        return "count" in types
-    if isinstance(value, date):
-        return "date" in types
-    return "code" in types
+class _Classes(dict[frozenset[str], frozenset[type]]):
+    """The Python classes that values of a set of fact types have."""
 
+    def __missing__(self, types: frozenset[str]) -> frozenset[type]:
+        classes = {cls for name in types for cls in _CLASSES_OF[name]}
+        self[types] = frozenset(classes)
+        return self[types]
+
+
+_CLASSES_OF: dict[str, tuple[type, ...]] = {
+    "money": (int, Band),
+    "count": (int, Band),
+    "share": (int, Band),
+    "date": (date,),
+    "flag": (bool,),
+    "choice": (str,),
+    "code": (str,),
+}
+_CLASSES = _Classes()
 
 NUMBERS = frozenset({"money", "count", "share"})
 DATES = frozenset({"date"})
