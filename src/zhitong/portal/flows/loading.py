@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from zhitong.engine.packs import PACKS, Pack, list_packs, read_pack
 from zhitong.engine.values import Problem
@@ -35,8 +36,9 @@ class PackLoaded:
     provisions: Loaded
 
 
+@cache
 def read_or_refuse(key: str) -> Pack:
-    """The pack of the package, or PackRefused."""
+    """The pack of the package, or PackRefused; read once per process."""
     pack, problems = read_pack(PACKS / key)
     errors = tuple(one for one in problems if one.severity == "error")
     if pack is None or errors:

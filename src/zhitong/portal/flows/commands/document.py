@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from zhitong.engine.documents.compare import compare
 from zhitong.engine.documents.lint import lint
 from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
+from zhitong.engine.packs import list_packs
+from zhitong.engine.packs.unit_list import read_units
 from zhitong.engine.values import Problem
 from zhitong.portal.flows.commands.answers import (
     Day,
@@ -34,7 +35,7 @@ def command() -> None:
     """解析、检查、对照公文（.txt .docx .pdf .html）。"""
 
 
-def read(path: Path, by_paragraph: bool = True) -> tuple[ParsedDocument, list[Problem]]:
+def read(path: Path, by_paragraph: bool = False) -> tuple[ParsedDocument, list[Problem]]:
     """The parsed document with all its problems, or Unusable."""
     document, problems = parse(bytes_of(path), path.name)
     if document is None:
@@ -79,9 +80,10 @@ def parse_command(file: Path, by_paragraph: bool, wants_json: bool) -> None:
 @as_json
 def lint_command(file: Path, against: Path | None, as_of: date | None, wants_json: bool) -> None:
     """检查一份草稿：缺责任单位、期限已过、目标无口径、公平竞争风险等。"""
-    content = whole(file)
-    upper = whole(against) if against else None
-    findings = [asdict(one) for one in lint(content, against=upper, as_of=as_of or today())]
+    draft, _ = read(file)
+    upper = read(against)[0] if against else None
+    found = lint(draft, against=upper, units=known_units(), as_of=as_of or today())
+    findings = [asdict(one) for one in found]
     if wants_json:
         print_json({"findings": findings})
         return
@@ -101,7 +103,7 @@ def lint_command(file: Path, against: Path | None, as_of: date | None, wants_jso
 @as_json
 def compare_command(lower: Path, upper: Path, wants_json: bool) -> None:
     """下级方案对上级方案：逐条是否承接、责任单位变化、目标占比、冲突。"""
-    found = compare(whole(lower), whole(upper))
+    found = compare(read(lower)[0], read(upper)[0])
     if wants_json:
         print_json(found)
         return
@@ -112,7 +114,9 @@ def compare_command(lower: Path, upper: Path, wants_json: bool) -> None:
     click.echo(f"下级独有 {len(found['lower_only'])} 条，冲突 {len(found['conflicts'])} 处。")
 
 
-def whole(path: Path) -> dict[str, Any]:
-    """A file in the shape that lint and compare take."""
-    document, problems = read(path)
-    return to_json(document, problems)
+def known_units() -> set[str]:
+    """Names and aliases of all units of the packs."""
+    units = [
+        unit for info in list_packs() for unit in read_units(info.folder / "units.yaml", "", []).values()
+    ]
+    return {name for unit in units for name in (unit.name, *unit.aliases)}
