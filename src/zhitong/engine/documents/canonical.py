@@ -84,7 +84,9 @@ def _close_up(text: str) -> tuple[str, int]:
 
 def _is_columns(line: Line) -> bool:
     """Tabs or wide gaps: a member list or a table row, whose gaps carry meaning."""
-    return "\t" in line.text or bool(re.search(r"\S(?: {4,}|　{2,})\S.*\S(?: {4,}|　{2,})\S", line.text))
+    if "\t" in line.text or "。" in line.text or line.mark is not None:
+        return "\t" in line.text
+    return bool(re.search(r"[\u4e00-\u9fff）)：](?: {4,}|　{2,})[\u4e00-\u9fff（(]", line.text))
 
 
 def _tidy(line: Line) -> tuple[str, int]:

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from zhitong.engine.documents.lines import NUMBER_LINE
-from zhitong.engine.documents.zones import WRAPPER, Zones, looks_like_title
+from zhitong.engine.documents.titles import WRAPPER, looks_like_title
+from zhitong.engine.documents.zones import Zones
 from zhitong.engine.values import Problem, Severity
 
 TRADITIONAL = frozenset(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from zhitong.engine.documents.docnumbers import find_numbers
 from zhitong.engine.documents.marks import read_mark
+from zhitong.engine.documents.names import is_group
 from zhitong.engine.documents.notes import ALL_BEAR, FIRST_LEADS, Note, find_notes
 from zhitong.engine.documents.outline import Clause, Outline
-from zhitong.engine.documents.units import ResponsibleUnit, is_group, read_note
+from zhitong.engine.documents.units import ResponsibleUnit, read_note
 from zhitong.engine.values import Problem, Severity
 
 WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})
@@ -15,6 +16,9 @@ NOT_MEASURES = re.compile(
     r"总体要求|总体目标|指导思想|基本原则|工作原则|目标|工作要求|组织领导|组织保障|保障措施|组织实施|实施步骤|"
     r"工作步骤|附则|总则|有关要求|适用|背景|形势|现状|依据|有效期|解释|考核|监督管理|保障机制|实施保障"
 )
+
+
+ARTICLES_ARE_MEASURES = re.compile(r"(?:措施|政策|[条]举措|\d+条|十条)(?:[（(].*[）)])?(?:的通知)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +135,17 @@ def _siblings_without(outline: Outline, noted: list[Clause]) -> list[Clause]:
         and read_mark(outline.text[clause.start : clause.end])
         and ((clause.path.split("/")[0], _form(clause)) in sections or clause.parent in parents)
         and not any(start <= clause.start and clause.end <= end for start, end in spans)
+        and not NOT_MEASURES.search(clause.heading or outline.text[clause.start : clause.start + 14])
     ]
 
 
-def _without_notes(outline: Outline, kind: str) -> list[Clause]:
+def _without_notes(outline: Outline, kind: str, title: str) -> list[Clause]:
     """Where a plan has no notes at all: its numbered leaves outside goals and organisation."""
     if kind not in ("plan", "implementation_plan", "activity_plan", "opinion", "measures", "notice"):
         return []
-    if kind != "measures" and any(clause.kind == "article" for clause in outline.clauses):
+    if not ARTICLES_ARE_MEASURES.search(title) and any(
+        clause.kind == "article" for clause in outline.clauses
+    ):
         return []
     table = _children(outline)
     by_path = {clause.path: clause for clause in outline.clauses}
@@ -150,8 +157,6 @@ def _without_notes(outline: Outline, kind: str) -> list[Clause]:
             one is not None and (NOT_MEASURES.search(one.heading) or one.kind == "attachment")
             for one in above
         ):
-            continue
-        if clause.kind == "article" and kind != "measures":
             continue
         if clause.kind in ("clause", "article") and all(
             one.kind == "paragraph" for one in table.get(clause.id, [])
@@ -208,7 +213,7 @@ def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measur
     return measures, problems
 
 
-def find_measures(outline: Outline, kind: str) -> tuple[tuple[Measure, ...], list[Problem]]:
+def find_measures(outline: Outline, kind: str, title: str = "") -> tuple[tuple[Measure, ...], list[Problem]]:
     """The measures in printed order, and what is doubtful about them."""
     by_id = {clause.id: clause for clause in outline.clauses}
     noted = _noted(outline)
@@ -217,7 +222,7 @@ def find_measures(outline: Outline, kind: str) -> tuple[tuple[Measure, ...], lis
     bare = (
         _siblings_without(outline, [clause for clause, _ in noted])
         if noted
-        else _without_notes(outline, kind)
+        else _without_notes(outline, kind, title)
     )
     measures += [_measure(outline, clause, [], by_id) for clause in bare]
     measures.sort(key=lambda measure: measure.start)

@@ -7,9 +7,10 @@ from typing import Any
 from zhitong.engine.documents.kinds import kind_of, plan_period, status_of
 from zhitong.engine.documents.lines import DATE_LINE
 from zhitong.engine.documents.marks import han_to_int
+from zhitong.engine.documents.names import LOCAL
+from zhitong.engine.documents.titles import ADDRESSEES
 from zhitong.engine.documents.tree import Row
-from zhitong.engine.documents.units import LOCAL
-from zhitong.engine.documents.zones import ADDRESSEES, Zones
+from zhitong.engine.documents.zones import Zones
 
 NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fffA-Z]{1,14})\s?[〔［\[【（(﹝]\s?(?P<year>\d{4})\s?[〕］\]】）)﹞]\s?第?\s?(?P<number>\d{1,5})\s?号"
@@ -80,8 +81,10 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
         return f"{organ}人民代表大会{passed['standing'] or ''}"
     if title:
         found = re.match(r"(?P<organ>[\u4e00-\u9fff、\s（）()]{3,60}?)关于", title)
+        signed = _signatures(zones)
         if found is not None and ORGAN.search(found["organ"].strip()):
-            return found["organ"].strip()
+            organ = found["organ"].strip()
+            return "、".join(signed) if "".join(signed) == organ else organ
     signed = _signatures(zones)
     if signed:
         return "、".join(signed)
@@ -194,10 +197,12 @@ def _addressees(zones: Zones) -> list[str]:
 
 
 def _one_group(group: str) -> list[str]:
+    if group.startswith("各省、自治区、直辖市"):
+        return [group]
     parts = re.split(r"、(?![^（(]*[）)])", group)
     if len(parts) > 1 and all(len(part) <= 1 or part in ("直属机构",) for part in parts[1:]):
         return [group]
-    names = []
+    names: list[str] = []
     of_all = False
     for part in parts:
         if (
@@ -205,7 +210,9 @@ def _one_group(group: str) -> list[str]:
             and not part.startswith(("各", "自治区", "省", "市直", "中"))
             and (LOCAL.fullmatch(part) or len(part) <= 6)
         ):
-            part = "各" + re.sub(r"^各", "", part)
+            level = re.match(r"各(?P<level>.+?)(?:党委|党工委)$", names[-1])
+            bare = level is not None and re.fullmatch(r"(?:人民)?政府|管委会|办事处", part)
+            part = f"各{level['level'] if level and bare else ''}{part}"
         names.append(part)
         of_all = part.startswith("各")
     return [name for name in names if name]

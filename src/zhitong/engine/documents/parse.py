@@ -51,7 +51,7 @@ def parse_text(source: str, paragraphs: bool = False) -> ParsedDocument:
     text, repairs = canonicalise(source, paragraphs)
     outline, zones = outline_of(text)
     meta = read_metadata(text, zones)
-    measures, doubts = find_measures(outline, meta["kind"])
+    measures, doubts = find_measures(outline, meta["kind"], meta["inner_title"] or meta["title"] or "")
     problems = [*repairs, *outline.problems, *find_doubts(text, zones, meta), *doubts]
     return ParsedDocument(
         outline=outline,

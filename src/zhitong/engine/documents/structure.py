@@ -21,7 +21,7 @@ def _step(node: Node, taken: dict[str, int]) -> str:
 
 
 def _printed(node: Node) -> str:
-    return f"——{node.heading}" if node.form == "dash" else node.label
+    return f"——{node.words}" if node.form == "dash" else node.label
 
 
 def _clauses_of(nodes: list[Node], statute: bool) -> list[Clause]:

@@ -13,6 +13,7 @@ LABELLED = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间节点|适用范围|政策依据|联系电话|联系人|咨询电话)\s?[：:]"
 )
 PRECEDING = re.compile(r"(?:前款|前项|前述|上款)")
+TRAILING_NOTE = re.compile(r"[（(〔【][^（(）)]*(?:责任单位|牵头|负责|配合|落实)[^（(）)]*[）)〕】]$")
 NOTE_WORD = re.compile(r"责任单位|责任部门|负责|牵头|配合|落实|主办|承办|实施单位|主体")
 
 
@@ -32,7 +33,7 @@ class Node:
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     kind: str = "clause"
-    step: str = ""
+    words: str = ""  # what names a dash in a path where it has no heading
 
     def chain(self) -> list["Node"]:
         """This node and all above it, outermost first."""
@@ -80,6 +81,12 @@ def heading_of(rest: str, alone: bool) -> tuple[str, int]:
     return "", 0
 
 
+def first_words(rest: str) -> str:
+    """What names an item without a heading: its first sentence, or its first phrase where that is long."""
+    sentence = re.split(r"[。！？；]", rest)[0]
+    return sentence if len(sentence) <= 30 else re.split(r"[，：、]", sentence)[0][:30]
+
+
 class Builder:
     """Builds the nodes of one body (a main text or an attachment)."""
 
@@ -105,7 +112,21 @@ class Builder:
             return 22
         return RANKS[form]
 
-    def accepts(self, row: Row) -> bool:
+    def _begins_run(self, row: Row, index: int) -> bool:
+        """The next mark of this form, before any higher one, goes on from here."""
+        mark = row.mark
+        if mark is None or mark.number is None:
+            return False
+        for later in self.rows[index + 1 : index + 40]:
+            if later.mark is None or later.mark.form not in RANKS:
+                continue
+            if later.mark.form == mark.form:
+                return later.mark.number == mark.number + 1
+            if self.rank(later.mark.form) < self.rank(mark.form):
+                return False
+        return False
+
+    def accepts(self, row: Row, index: int) -> bool:
         """Does the number follow, restart or continue; a stray one is running text."""
         mark = row.mark
         if mark is None:
@@ -125,7 +146,7 @@ class Builder:
             expected |= {last + 1, last + 2}
         else:
             expected |= {2, 3, 4} if mark.form not in STATUTE_FORMS else {mark.number}
-        if mark.number not in expected:
+        if mark.number not in expected and not self._begins_run(row, index):
             return False
         if mark.number != 1:
             base = known[-1] if known else (last or 0)
@@ -170,10 +191,12 @@ class Builder:
                 return
             self.stack.pop()
 
-    def add(self, row: Row, following: Row | None) -> None:
+    def add(self, index: int) -> None:
         """One more line."""
+        row = self.rows[index]
+        following = self.rows[index + 1] if index + 1 < len(self.rows) else None
         mark = row.mark
-        if mark is not None and not self.accepts(row):
+        if mark is not None and not self.accepts(row, index):
             self.rejected.append(row)
             mark = None
         if mark is None:
@@ -215,8 +238,10 @@ class Builder:
         else:
             if form == "dash" and following is not None and following.mark is not None:
                 alone = alone or self.rank(following.mark.form) >= 30
-            heading, length = heading_of(rest, alone)
-            node.heading, node.heading_end = heading.strip(" 。：:"), node.mark_end + length
+            heading, length = ("", 0) if self.statute else heading_of(rest, alone)
+            node.heading = TRAILING_NOTE.sub("", heading).strip(" 。：:")
+            node.heading_end = node.mark_end + length
+            node.words = node.heading or first_words(rest)
         if node.heading_end < node.end and rest[node.heading_end - node.mark_end :].strip():
             node.paragraphs.append((node.heading_end, node.end))
 
@@ -243,8 +268,8 @@ class Builder:
 
     def build(self) -> list[Node]:
         """All nodes in document order."""
-        for index, row in enumerate(self.rows):
-            self.add(row, self.rows[index + 1] if index + 1 < len(self.rows) else None)
+        for index in range(len(self.rows)):
+            self.add(index)
         for node in reversed(self.nodes):
             if node.parent is not None:
                 node.parent.end = max(node.parent.end, node.end)

@@ -3,22 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from zhitong.engine.documents.lines import DATE_LINE, NUMBER_LINE
+from zhitong.engine.documents.lines import DATE_LINE
+from zhitong.engine.documents.titles import WRAPPER, ends_head, find_title, looks_like_title, plain
 from zhitong.engine.documents.tree import Row
 
-KIND_WORDS = (
-    "通知|意见|方案|计划|规划|办法|规定|细则|条例|措施|政策|决定|公告|通告|批复|函|复函|报告|纲要|要点|指南|指引|"
-    "制度|规则|若干政策|清单|目录|法|标准|规范|实施意见|行动|预案|决议|令|工作规程|解读|安排|任务分工|分工"
-)
-BRACKETS = r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])*"
-TITLE_END = re.compile(rf"(?:{KIND_WORDS}){BRACKETS}$")
-WRAPPER = re.compile(
-    r"(?:现|特)?将.{2,200}?印发(?:给你们|你们|各|，|。)|现(?:予)?印发(?:给你们|，)|印发给你们|现将.{2,160}?(?:予以|通知如下)|"
-    r"现(?:予|将).{0,120}?(?:公布|发布|转发)|已经.{2,80}?(?:通过|同意).{0,40}?(?:印发|公布|发布)"
-)
-ADDRESSEES = re.compile(
-    r"^(?:各|自治区|省|市|县|区|国务院|有关|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|局|厅|公司|单位))[^。]*[：:]$"
-)
 ATTACHMENT_ALONE = re.compile(r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)\s?[：:]?$")
 ATTACHMENT_TITLED = re.compile(
     r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)[：:\s]\s?(?P<title>[^。；]{4,60})$"
@@ -56,21 +44,6 @@ class Zones:
     contents: list[Row] = field(default_factory=list)
 
 
-def plain(text: str) -> str:
-    """Without spaces, marks of omission and the width of brackets, for comparing titles."""
-    return re.sub(r"[\s《》“”〈〉（）()\[\]〔〕—\-－–·.．…\d]", "", text)
-
-
-def looks_like_title(text: str) -> bool:
-    """A short line without sentence end that closes with the name of a kind of document."""
-    return (
-        4 < len(text) <= 90
-        and not re.search(r"[。；！？\t]|[：:]$", text)
-        and bool(TITLE_END.search(text))
-        and not DATE_LINE.fullmatch(text)
-    )
-
-
 def _without_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """Leave out a list of contents: from 目录 to where its first entry comes again."""
     for place, row in enumerate(rows[:60]):
@@ -85,61 +58,6 @@ def _without_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
             end += 1
         return rows[:place] + rows[end:], rows[place:end]
     return rows, []
-
-
-def _title(rows: list[Row]) -> tuple[list[Row], int]:
-    """The rows of a title that begins within the first rows, and how many rows are used up."""
-    for begin in range(min(len(rows), 12)):
-        opening = rows[begin].mark
-        if opening is not None and opening.form != "dash":
-            return [], 0
-        for count in range(1, 5):
-            part = rows[begin : begin + count]
-            if len(part) < count or any(_ends_head(row) for row in part):
-                break
-            joined = "".join(row.text for row in part)
-            if not looks_like_title(joined):
-                continue
-            more = rows[begin + count : begin + count + 1]
-            if (
-                more
-                and not _ends_head(more[0])
-                and looks_like_title(joined + more[0].text)
-                and len(more[0].text) < 40
-            ):
-                continue
-            return part, begin + count
-        if WRAPPER.search(rows[begin].text) or len(rows[begin].text) > 120:
-            break
-    return _title_after_news(rows)
-
-
-def _title_after_news(rows: list[Row]) -> tuple[list[Row], int]:
-    """A title that follows a news item: only where a number or addressees stand right below it."""
-    for begin in range(min(len(rows), 20)):
-        if rows[begin].mark is not None:
-            break
-        for count in range(1, 4):
-            part = rows[begin : begin + count]
-            below = rows[begin + count : begin + count + 2]
-            if any(_ends_head(row) for row in part) or not looks_like_title(
-                "".join(row.text for row in part)
-            ):
-                continue
-            if any(NUMBER_LINE.fullmatch(row.text) or ADDRESSEES.match(row.text) for row in below):
-                return part, begin + count
-    return [], 0
-
-
-def _ends_head(row: Row) -> bool:
-    text = row.text
-    return bool(
-        re.search(r"[。；]|[：:]$|\t|^[（(].*(?:通过|公布|发布|修[订正]|施行|批准)", text)
-        or NUMBER_LINE.search(text)
-        or DATE_LINE.fullmatch(text)
-        or (row.mark is not None and row.mark.form != "dash")
-        or len(text) > 80
-    )
 
 
 def _first_mark(rows: list[Row]) -> int:
@@ -181,16 +99,21 @@ def _wrapper_rows(rows: list[Row], place: int, limit: int) -> list[Row]:
 def _inner_title_rows(rows: list[Row], begin: int, named: str) -> int:
     for count in range(1, 4):
         part = rows[begin : begin + count]
-        if len(part) < count or any(_ends_head(row) or (row.text[0] in "（(" and count == 1) for row in part):
+        if len(part) < count or any(ends_head(row) or (row.text[0] in "（(" and count == 1) for row in part):
             return 0
         joined = "".join(row.text for row in part)
+        bracket = rows[begin + count : begin + count + 1]
+        more = int(
+            bool(bracket) and re.fullmatch(r"[（(〔][^（()）]{2,30}[）)〕]", bracket[0].text) is not None
+        )
+        more = 0 if more and ends_head(bracket[0]) else more
         if named and plain(joined) == plain(named):
-            return count
+            return count + more
         if looks_like_title(joined) and not ATTACHMENT_ALONE.fullmatch(joined):
             rest = rows[begin + count : begin + count + 1]
             if rest and looks_like_title(rest[0].text) and rest[0].mark is None and len(rest[0].text) < 24:
                 continue
-            return count
+            return count + more
     return 0
 
 
@@ -207,13 +130,22 @@ def _split_attachments(rows: list[Row], zones: Zones) -> list[Row]:
         return rows
     ends = [one[0] for one in starts[1:]] + [len(rows)]
     for (_, begin, label), end in zip(starts, ends, strict=True):
-        count = 0
-        while begin + count < end and count < 3 and not _ends_head(rows[begin + count]):
-            count += 1
-            if looks_like_title("".join(row.text for row in rows[begin : begin + count])):
-                break
+        count = _attachment_title(rows, begin, end)
         zones.attachments.append((label, rows[begin : begin + count], rows[begin + count : end]))
     return rows[: starts[0][0]]
+
+
+def _attachment_title(rows: list[Row], begin: int, end: int) -> int:
+    """How many rows the title below 附件 takes: up to three where only together they read as a title."""
+    if begin >= end or ends_head(rows[begin]) or len(rows[begin].text) > 60:
+        return 0
+    for count in range(1, 4):
+        part = rows[begin : min(begin + count, end)]
+        if any(ends_head(row) for row in part):
+            break
+        if looks_like_title("".join(row.text for row in part)):
+            return len(part)
+    return 1
 
 
 def _attachment_list(rows: list[Row]) -> int | None:
@@ -261,7 +193,7 @@ def divide(rows: list[Row]) -> Zones:
     zones = Zones()
     rows = [row for row in rows if row.text]
     rows, zones.contents = _without_contents(rows)
-    zones.title, used = _title(rows)
+    zones.title, used = find_title(rows)
     before = [row for row in rows[:used] if row not in zones.title]
     rest = _split_wrapper(rows[used:], zones)
     zones.head = before
