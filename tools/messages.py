@@ -46,7 +46,7 @@ def of_template(source: str) -> Iterator[Message]:
 def messages() -> set[Message]:
     """Every message of every screen and setting."""
     found: set[Message] = set()
-    for path in sorted((PORTAL / "pages").rglob("*.py")) + [PORTAL / "settings.py"]:
+    for path in [*sorted((PORTAL / "pages").rglob("*.py")), PORTAL / "settings.py"]:
         found.update(of_python(path.read_bytes()))
     for path in sorted((PORTAL / "pages" / "templates").rglob("*.html")):
         found.update(of_template(path.read_text(encoding="utf-8")))

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from zhitong.portal.accounts.perms import is_leader, is_officer
+from zhitong.portal.accounts.perms import Viewer, is_leader, is_officer
 from zhitong.portal.foundation.problems import NotFound, Refusal, TooLarge
 from zhitong.portal.pages.failures import refused
 
@@ -26,7 +26,7 @@ class Audience(StrEnum):
     LEADER = "leader"
 
 
-def belongs(person: object, audience: Audience) -> bool:
+def belongs(person: Viewer, audience: Audience) -> bool:
     """Whether a signed-in person is of an audience; an owner's rows are decided per business."""
     if audience is Audience.OFFICER:
         return bool(is_officer(person))

@@ -51,7 +51,7 @@ def chosen_language(get_response: Answer) -> Answer:
         wanted = request.COOKIES.get(LANGUAGE_COOKIE, "")
         language = wanted if wanted in offered else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined] # as Django's own middleware does
+            request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))

@@ -11,8 +11,8 @@ from zhitong.portal.businesses.vocabulary import vocabulary
 from zhitong.portal.foundation.problems import NotFound
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import asked_day
-from zhitong.portal.pages.business.answers import put, take_back
 from zhitong.portal.pages.business.answers import keep as keep_answers
+from zhitong.portal.pages.business.answers import put, take_back
 from zhitong.portal.pages.business.statement import addresses, prepared
 
 LONGEST_ANSWER = 60
@@ -67,7 +67,9 @@ def allow(request: HttpRequest, uscc: str) -> None:
 def after(request: HttpRequest, uscc: str) -> HttpResponse:
     """The changed result: in place where the page asked for a fragment, else the page anew."""
     if request.headers.get("HX-Request"):
-        return render(request, "business/_statement_body.html", prepared(request, uscc) | {"is_changed": True})
+        return render(
+            request, "business/_statement_body.html", prepared(request, uscc) | {"is_changed": True}
+        )
     on, _not_a_day = asked_day(request)
     day = f"?on={on.isoformat()}" if request.POST.get("on") else ""
     return HttpResponseRedirect(f"{addresses(uscc)['here']}{day}#result")

@@ -90,7 +90,11 @@ def code_groups(tree: str) -> list[ChoiceGroup]:
 
 
 def asked(
-    questions: Iterable[Mapping[str, Any]], skip: set[str], typed: str = "", refused: str = "", problem: str = ""
+    questions: Iterable[Mapping[str, Any]],
+    skip: set[str],
+    typed: str = "",
+    refused: str = "",
+    problem: str = "",
 ) -> list[Asked]:
     """The questions still open; what was typed and refused comes back with the reason."""
     known = vocabulary()

@@ -16,9 +16,7 @@ def audience(request: HttpRequest, key: str, verdict: str) -> HttpResponse:
     """Met or unknown, within the officer's regions, narrowed to `?region=`."""
     run = latest_run()
     region = str(whole_number(request, "region") or "")
-    page = audience_businesses(
-        request.user, key, verdict=verdict, region=region, number=page_number(request)
-    )
+    page = audience_businesses(request.user, key, verdict=verdict, region=region, number=page_number(request))
     row = provision_rows(on=run.as_of, keys=[key]).get(key) if run else None
     if row is None:
         raise NotFound()

@@ -23,7 +23,13 @@ def businesses(request: HttpRequest) -> HttpResponse:
         "region": region if region and covers(prefixes, region) else "",
     }
     shown = {
-        "page": search_businesses(request.user, number=page_number(request), **asked),
+        "page": search_businesses(
+            request.user,
+            text=asked["text"],
+            kind=asked["kind"],
+            region=asked["region"],
+            number=page_number(request),
+        ),
         "asked": asked,
         "is_narrowed": any(asked.values()),
         "kinds": list(BUSINESS_KINDS.items()),

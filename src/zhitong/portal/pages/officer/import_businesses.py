@@ -92,6 +92,6 @@ def refused_rows(request: HttpRequest) -> HttpResponse | FileResponse:
     """The file of refused rows of this session's last import."""
     kept = request.session.get(REFUSED_KEY)
     path = Path(settings.MEDIA_ROOT) / "refused" / kept[0] if kept else None
-    if path is None or not path.is_file():
+    if kept is None or path is None or not path.is_file():
         raise NotFound(_("没有退回的行可以下载。"), _("请重新导入文件。"))
     return FileResponse(path.open("rb"), as_attachment=True, filename=kept[1])

@@ -36,7 +36,9 @@ def find(request: HttpRequest) -> HttpResponse:
     """From a code or a name to a statement; only what the person may open is ever named."""
     text = words(request)
     if not request.user.is_authenticated:
-        return render(request, "public/find.html", {"text": text, "page": None, "next": reverse("statements")})
+        return render(
+            request, "public/find.html", {"text": text, "page": None, "next": reverse("statements")}
+        )
     page = search_businesses(request.user, text=text, size=SHOWN_HERE) if text else None
     if page is not None and page.total == 1:
         return redirect("statement", page.rows[0].uscc)

@@ -21,6 +21,11 @@ def reading(request: HttpRequest) -> HttpResponse:
         value = request.POST.get(field, "")
         if value in offered:
             response.set_cookie(
-                cookie, value, max_age=A_YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure()
+                cookie,
+                value,
+                max_age=A_YEAR_SECONDS,
+                samesite="Lax",
+                httponly=True,
+                secure=request.is_secure(),
             )
     return response

@@ -7,19 +7,27 @@ from typing import Any
 from django import template
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhitong.portal.documents.queries import Located
 from zhitong.portal.matches.queries import AudienceRow
 from zhitong.portal.pages.access import Audience, belongs
 from zhitong.portal.pages.appearance import Appearance, appearance_of
+from zhitong.portal.pages.business.reasons import reason_mark
 from zhitong.portal.pages.choices import WORDS
+from zhitong.portal.pages.dates import day_words
+from zhitong.portal.pages.marks import (
+    bar_mark,
+    clause_link,
+    icon_of,
+    light_mark,
+    place_link,
+    place_marks,
+    window_words,
+)
 from zhitong.portal.pages.money import money_words, range_words
+from zhitong.portal.provisions.queries import ProvisionRow
 
 register = template.Library()
 
@@ -34,23 +42,12 @@ class Door:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """Shape, word and colour of a state; no one of them alone carries the meaning."""
-
-    tone: str
-    icon: str
-    word: str
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A drawing from the icon sheet; the word beside it carries the meaning."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("zhitong/icons.svg"),
-        name,
-    )
+register.simple_tag(icon_of, name="icon")
+register.simple_tag(light_mark, name="light")
+register.simple_tag(clause_link, name="clause_address")
+register.simple_tag(place_link, name="place_address")
+register.simple_tag(place_marks, name="places")
+register.simple_tag(reason_mark, name="reason")
 
 
 @register.simple_tag(takes_context=True)
@@ -105,48 +102,6 @@ def notices(context: template.Context) -> list[Any]:
     return list(get_messages(request)) if request is not None else []
 
 
-def light_of(state: str) -> Light:
-    """The light of a verdict or of a provision's or document's state."""
-    lights = {
-        "met": ("met", "check", _("符合")),
-        "not_met": ("not-met", "x", _("不符合")),
-        "unknown": ("unknown", "question-mark", _("待确认")),
-        "open": ("met", "check", _("执行中")),
-        "upcoming": ("unknown", "clock", _("尚未开始")),
-        "ended": ("ended", "history", _("已到期")),
-        "not_stated": ("unknown", "question-mark", _("期限未载明")),
-        "draft": ("draft", "pencil", _("草案")),
-        "in_force": ("met", "check", _("现行有效")),
-        "expired": ("ended", "history", _("已到期")),
-        "repealed": ("ended", "x", _("已废止")),
-        "sample": ("draft", "info-circle", _("示例")),
-        "unverified": ("unknown", "alert-triangle", _("待核实")),
-    }
-    return Light(*lights.get(state, ("not-met", "question-mark", _("状态待核实"))))
-
-
-@register.inclusion_tag("_light.html")
-def light(state: str, word: str = "") -> dict[str, str]:
-    """A state as shape, word and colour."""
-    known = light_of(state)
-    return {"tone": known.tone, "drawing": known.icon, "word": word or known.word}
-
-
-@register.simple_tag
-def clause_address(key: str, path: str, start: int | None = None, end: int | None = None) -> str:
-    """The address of a clause, with a run of its words highlighted when one is named."""
-    address = reverse("clause", args=[key, path])
-    return address if start is None or end is None else f"{address}?from={start}&to={end}"
-
-
-@register.simple_tag
-def place_address(place: Located) -> str:
-    """Where a reference leads: the highlighted words when they are here, else the document's page."""
-    if place.is_imported and place.clause_found and place.start is not None:
-        return clause_address(place.document_key, place.clause_path, place.start, place.end)
-    return reverse("document", args=[place.document_key])
-
-
 @register.filter
 def word_of(key: str, what: str) -> str:
     """The word for a value of a list (`kind|word_of:"provision_kind"`), in the person's language."""
@@ -168,11 +123,13 @@ def number(value: int | None) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A legal date: `2026年1月1日`; in English `2026-01-01`."""
-    if value is None:
-        return ""
-    if get_language() == "en":
-        return value.isoformat()
-    return f"{value.year}年{value.month}月{value.day}日"
+    return "" if value is None else day_words(value)
+
+
+@register.simple_tag
+def window(row: ProvisionRow) -> str:
+    """From when to when a provision holds."""
+    return window_words(row, day_words)
 
 
 @register.simple_tag(takes_context=True)
@@ -195,9 +152,8 @@ def audience_sum(row: AudienceRow) -> str:
     return range_words(row.amount_low, row.amount_high)
 
 
-@register.inclusion_tag("_bar.html")
-def bar(met: int, unknown: int, largest: int) -> dict[str, object]:
-    """Two counts against the largest of the table, in per cent."""
-    whole = largest or 1
+@register.simple_tag
+def bar(met: int, unknown: int, largest: int) -> SafeString:
+    """Two counts against the largest of the table."""
     words = _("符合 %(met)s，待确认 %(unknown)s") % {"met": number(met), "unknown": number(unknown)}
-    return {"met": round(100 * met / whole), "unknown": round(100 * unknown / whole), "words": words}
+    return bar_mark(met, unknown, largest, words)
