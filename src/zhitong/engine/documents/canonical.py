@@ -31,6 +31,7 @@ STATUTE_HEAD = re.compile(
     rf"(第{SPACE}?(?:[零〇一二三四五六七八九十百千]+|[\d ]+){SPACE}?[编章节条]"
     rf"(?:之[一二三四五六七八九十]+)?){SPACE}+(?=\S)"
 )
+ORGAN = re.compile(r"(?:政府|办公厅|办公室|委员会|[局厅部院署]|公司|中心|银行|分行)$")
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 
 
@@ -86,12 +87,18 @@ def _is_columns(line: Line) -> bool:
     """Tabs or wide gaps: a member list or a table row, whose gaps carry meaning."""
     if "\t" in line.text or "。" in line.text or line.mark is not None:
         return "\t" in line.text
+    cells = re.split(r" {2,}|　+", line.text)
+    if len(cells) > 1 and all(ORGAN.search(cell) and len(cell) >= 4 for cell in cells):
+        return True
     return bool(re.search(r"[\u4e00-\u9fff）)：](?: {4,}|　{2,})[\u4e00-\u9fff（(]", line.text))
 
 
 def _tidy(line: Line) -> tuple[str, int]:
     if _is_columns(line):
-        cells = [_close_up(cell.strip(" 　"))[0] for cell in re.split(r"\t+| {3,}|　{2,}", line.text)]
+        cells = [
+            _close_up(cell.strip(" 　"))[0]
+            for cell in re.split(r"\t+| {2,}|　+(?![\u4e00-\u9fff]：)", line.text)
+        ]
         return "\t".join(cell for cell in cells if cell), 0
     return _close_up(line.text)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from zhitong.engine.documents.lines import NUMBER_LINE
 from zhitong.engine.documents.titles import WRAPPER, looks_like_title
-from zhitong.engine.documents.zones import Zones
+from zhitong.engine.documents.zones import OTHER, Zones
 from zhitong.engine.values import Problem, Severity
 
 TRADITIONAL = frozenset(
@@ -47,6 +47,12 @@ def _table_only(text: str) -> list[Problem]:
 
 def _second_document(text: str, zones: Zones) -> list[Problem]:
     """A second number or a second title with a body of its own after the first has ended."""
+    for label, title, content in zones.attachments:
+        if label == OTHER:
+            words = "".join(row.text for row in title)[:20]
+            end = content[-1].end if content else title[-1].end
+            message = f"文件里还有另一份公文，从“{words}”开始，列在“{OTHER}”下；请分成两个文件上传。"
+            return [Problem("two_documents", message, title[0].start, end, severity=Severity.WARNING)]
     rows = [*zones.body, *zones.closing]
     rows.sort(key=lambda row: row.start)
     begun = ended = False

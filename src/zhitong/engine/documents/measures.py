@@ -14,7 +14,7 @@ from zhitong.engine.values import Problem, Severity
 WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})
 NOT_MEASURES = re.compile(
     r"总体要求|总体目标|指导思想|基本原则|工作原则|目标|工作要求|组织领导|组织保障|保障措施|组织实施|实施步骤|"
-    r"工作步骤|附则|总则|有关要求|适用|背景|形势|现状|依据|有效期|解释|考核|监督管理|保障机制|实施保障"
+    r"工作步骤|附则|总则|有关要求|适用|背景|形势|发展环境|发展基础|面临|回顾|成效|存在问题|现状|依据|有效期|解释|考核|监督管理|保障机制|实施保障"
 )
 
 

@@ -39,7 +39,7 @@ SAME_BELOW = re.compile(r"[，,；;]\s?(?:下同|以下同|以下相同)[。]?$"
 ENDING = re.compile(
     r"(?:负责|牵头|配合|落实|实施|承办|主办|分工|参与|协助|参加|推进|指导|督导)(?:工作)?[。]?$"
 )
-UNIT_HINT = re.compile(r"[局厅委办部院署行司社会府盟]|中心|单位|部门|企业|机构|总队|集团|海关")
+UNIT_HINT = re.compile(r"[局厅委办部院署行司社会府盟科股处]|中心|单位|部门|企业|机构|总队|集团|海关")
 
 
 @dataclass(frozen=True, slots=True)

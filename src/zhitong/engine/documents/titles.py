@@ -70,9 +70,7 @@ def _title_after_news(rows: list[Row]) -> tuple[list[Row], int]:
         for count in range(1, 4):
             part = rows[begin : begin + count]
             below = rows[begin + count : begin + count + 2]
-            if any(ends_head(row) for row in part) or not looks_like_title(
-                "".join(row.text for row in part)
-            ):
+            if any(ends_head(row) for row in part) or not looks_like_title("".join(row.text for row in part)):
                 continue
             if any(NUMBER_LINE.fullmatch(row.text) or ADDRESSEES.match(row.text) for row in below):
                 return part, begin + count
@@ -89,5 +87,3 @@ def ends_head(row: Row) -> bool:
         or (row.mark is not None and row.mark.form != "dash")
         or len(text) > 80
     )
-
-

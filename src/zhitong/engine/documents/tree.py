@@ -13,7 +13,9 @@ LABELLED = re.compile(
     r"(?:完成时限|完成时间|时限要求|时间节点|适用范围|政策依据|联系电话|联系人|咨询电话)\s?[：:]"
 )
 PRECEDING = re.compile(r"(?:前款|前项|前述|上款)")
-TRAILING_NOTE = re.compile(r"[（(〔【][^（(）)]*(?:责任单位|牵头|负责|配合|落实)[^（(）)]*[）)〕】]$")
+TRAILING_NOTE = re.compile(
+    r"[（(〔【][^（(）)]*(?:责任单位|牵头|负责|配合|落实)[^（(）)]*[）)〕】]$|[；，。]\s?(?:责任|牵头)(?:单位|部门)[：:].*$"
+)
 NOTE_WORD = re.compile(r"责任单位|责任部门|负责|牵头|配合|落实|主办|承办|实施单位|主体")
 
 
@@ -239,10 +241,13 @@ class Builder:
             if form == "dash" and following is not None and following.mark is not None:
                 alone = alone or self.rank(following.mark.form) >= 30
             heading, length = ("", 0) if self.statute else heading_of(rest, alone)
-            node.heading = TRAILING_NOTE.sub("", heading).strip(" 。：:")
+            node.heading = TRAILING_NOTE.sub("", heading).strip(" 。：:；")
             node.heading_end = node.mark_end + length
             node.words = node.heading or first_words(rest)
-        if node.heading_end < node.end and rest[node.heading_end - node.mark_end :].strip():
+        own = rest[node.heading_end - node.mark_end :].strip()
+        if node.heading and is_note(own):
+            node.heading_end = node.end
+        elif own:
             node.paragraphs.append((node.heading_end, node.end))
 
     def _add_paragraph(self, row: Row) -> None:

@@ -7,6 +7,7 @@ from zhitong.engine.documents.lines import DATE_LINE
 from zhitong.engine.documents.titles import WRAPPER, ends_head, find_title, looks_like_title, plain
 from zhitong.engine.documents.tree import Row
 
+OTHER = "另件"
 ATTACHMENT_ALONE = re.compile(r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)\s?[：:]?$")
 ATTACHMENT_TITLED = re.compile(
     r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)[：:\s]\s?(?P<title>[^。；]{4,60})$"
@@ -135,6 +136,22 @@ def _split_attachments(rows: list[Row], zones: Zones) -> list[Row]:
     return rows[: starts[0][0]]
 
 
+def _split_second(rows: list[Row], zones: Zones) -> list[Row]:
+    """After a date, a title and marks that begin anew: the plan of a numbered notice, or another document."""
+    for index, row in enumerate(rows):
+        if not DATE_LINE.fullmatch(row.text) or not any(one.mark for one in rows[:index]):
+            continue
+        for begin in range(index + 1, min(index + 4, len(rows))):
+            count = _inner_title_rows(rows, begin, "")
+            rest = rows[begin + count :]
+            if count and _first_mark(rest) < min(len(rest), 12):
+                title = plain("".join(one.text for one in rows[begin : begin + count]))
+                named = any(title in plain(one.text) for one in rows[:index] + zones.title)
+                zones.attachments.insert(0, ("附件" if named else OTHER, rows[begin : begin + count], rest))
+                return rows[:begin]
+    return rows
+
+
 def _attachment_title(rows: list[Row], begin: int, end: int) -> int:
     """How many rows the title below 附件 takes: up to three where only together they read as a title."""
     if begin >= end or ends_head(rows[begin]) or len(rows[begin].text) > 60:
@@ -197,7 +214,7 @@ def divide(rows: list[Row]) -> Zones:
     before = [row for row in rows[:used] if row not in zones.title]
     rest = _split_wrapper(rows[used:], zones)
     zones.head = before
-    rest = _split_attachments(rest, zones)
+    rest = _split_second(_split_attachments(rest, zones), zones)
     zones.body = _split_closing(rest, zones)
     if zones.attachments and not zones.inner_title and _first_mark(zones.body) == len(zones.body):
         label, title, content = zones.attachments.pop(0)
