@@ -27,6 +27,7 @@ class Passage:
     start: int
     end: int
     kind: str = "clause"
+    mark: int = -1  # where the clause's own mark begins, before `start`
 
     @property
     def text(self) -> str:
@@ -85,9 +86,9 @@ def _passages(text: str, clauses: tuple[Clause, ...]) -> tuple[Passage, ...]:
         stop = clause.body_end if clause.body_end > clause.start else clause.end
         first, last = bisect_left(copy.offsets, start), bisect_left(copy.offsets, stop)
         marked = _MARK.match(copy.text, first, last) if clause.label else None
-        first = marked.end() if marked else first
+        begun, first = first, marked.end() if marked else first
         if last > first:
-            found.append(Passage(clause.path, above, copy, first, last, clause.kind))
+            found.append(Passage(clause.path, above, copy, first, last, clause.kind, begun))
         covered = max(covered, stop)
     found.extend(_between(copy, covered, len(text)))
     return tuple(found)
@@ -101,7 +102,11 @@ def _between(copy: Squeezed, start: int, end: int) -> list[Passage]:
 def paths_at(outline: Outline) -> Callable[[int], str]:
     """A function from an offset of the canonical text to the path of the clause whose own words hold it."""
     spans = sorted(
-        (passage.copy.offsets[passage.start], passage.copy.offsets[passage.end - 1] + 1, passage.path)
+        (
+            passage.copy.offsets[passage.mark if passage.mark >= 0 else passage.start],
+            passage.copy.offsets[passage.end - 1] + 1,
+            passage.path,
+        )
         for passage in passages(outline)
     )
     starts = [span[0] for span in spans]

@@ -1,0 +1,162 @@
+"""Lint of a draft: each rule on invented text, and what it must leave alone."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zhitong.engine.documents.benefits import Benefit
+from zhitong.engine.documents.lint import lint
+from zhitong.engine.documents.lint.conditions import decidability
+from zhitong.engine.documents.parse import parse, parse_text
+
+PLAN = """甲市扶持小店三年计划（2031—2033年）
+
+一、主要目标
+到2033年底，新增小店转企业300户，小店活跃度突破65%。
+
+二、重点任务
+（一）开展“三项行动”。
+1.对首次转为企业的小店给予一次性5万元补助。（责任单位：市财政局）
+2.组织银行上门对接，发放更多信用贷款给小店，建立长期联系制度并及时总结。
+（二）优化环境。
+3.清理不合理收费。（责任单位：市发改委）
+"""
+
+
+def _codes(text: str, **options) -> set[str]:
+    return {one.code for one in lint(parse_text(text), **options)}
+
+
+def _of(code: str, text: str, **options) -> list[str]:
+    return [one.quote for one in lint(parse_text(text), **options) if one.code == code]
+
+
+def test_a_measure_without_unit_is_named():
+    (quote,) = _of("unit_missing", PLAN)
+
+    assert "组织银行上门对接" in quote
+
+
+def test_units_unknown_to_the_directory_are_named_only_with_a_directory():
+    assert "unit_unknown" not in _codes(PLAN)
+    assert _of("unit_unknown", PLAN, units={"市财政局"}) == ["（责任单位：市发改委）"]
+
+
+def test_expired_terms_need_a_day_of_review():
+    text = "对小店免征登记费，政策执行期限至2032年12月31日。"
+
+    assert "term_expired" not in _codes(text)
+    assert "term_expired" in _codes(text, as_of=date(2033, 1, 1))
+    assert "term_expired" not in _codes(text, as_of=date(2032, 12, 31))
+
+
+def test_a_plan_that_has_ended_is_said_once():
+    findings = [one.code for one in lint(parse_text(PLAN), as_of=date(2034, 1, 1))]
+
+    assert findings.count("plan_ended") == 1
+    assert "target_deadline_passed" not in findings
+
+
+def test_an_amount_without_end_is_named():
+    assert "term_missing" in _codes("对首次转企的企业给予5万元补助。")
+    assert "term_missing" not in _codes("对首次转企的企业给予5万元补助。本办法有效期3年。")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("target_undefined", PLAN),
+        ("count_differs", "一、开展“三项行动”\n（一）融资行动\n建立名单。\n（二）培训行动\n开办课程。"),
+        ("target_deadline_missing", "培育示范基地10个以上。"),
+        ("comparison_doubled", "小店总数力争突破7万户以上。"),
+        ("target_without_number", "一、主要目标\n每千人小店数量达到全国平均水平。"),
+        ("sum_exceeds", "新增企业100家，其中工业80家、商贸30家。"),
+        ("sum_short", "新增企业100家，其中工业40家、商贸30家、其他20家。"),
+        ("condition_vague", "对有发展前景的小微企业给予10万元补助。"),
+        ("amount_vague", "给予小微企业一定额度水费补贴。"),
+        ("fair_registration_place", "对在甲市注册的零售企业给予10万元奖励。"),
+        ("fair_local_purchase", "优先采购本地产品。"),
+        ("fair_tax_paid", "按企业当年地方财政贡献的80%给予奖励。"),
+        ("fair_named_firm", "鼓励甲乙、丙丁戊等经营主体发展果汁产品。"),
+        ("fair_ownership", "申报主体仅限国有企业。"),
+        ("fair_designated", "由指定机构检测。"),
+        ("fair_local_presence", "中标企业须在本市设立分支机构。"),
+        ("words_repeated", "推动个体户个体户转型。"),
+        ("marks_doubled", "加强领导。。落实责任。"),
+        ("brackets_mixed", "做好服务（责任单位：市税务局)。"),
+        ("word_wrong", "各区人民政府、个有关部门要加强领导。"),
+    ],
+)
+def test_findings(code, text):
+    assert code in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("sum_exceeds", "安排资金1亿元（其中，园区补贴2000万元），技改资金9000万元。"),
+        ("sum_short", "经营主体达到1800万户，其中企业600万户。"),
+        ("fair_local_purchase", "不得要求优先采购本地产品。"),
+        ("fair_named_firm", "支持中小微等企业发展。"),
+        ("words_repeated", "支持小微企业创业创新发展。"),
+        ("condition_vague", "对登记满2年的小微企业给予10万元补助。"),
+        ("unit_missing", "甲省某某条例\n\n第一条 为了规范管理，制定本条例。"),
+    ],
+)
+def test_no_false_alarm(code, text):
+    assert code not in _codes(text)
+
+
+def test_the_upper_document_is_asked_for_what_is_missing_and_what_contradicts():
+    upper = (
+        PLAN.replace("甲市", "甲省")
+        .replace("5万元", "8万元")
+        .replace("3.清理", "3.开展夜市照明改造工程。（责任单位：省住建厅）\n4.清理")
+    )
+
+    findings = {one.code: one for one in lint(parse_text(PLAN), against=parse_text(upper))}
+
+    assert "夜市照明" in findings["upper_unanswered"].message
+    assert "8万元" in findings["upper_conflict"].message
+    assert "5万元" in findings["upper_conflict"].quote
+
+
+def test_one_wrong_character_against_the_upper_document():
+    upper = parse_text("一、任务\n（一）建设\n鼓励以代建厂房等形式增加场所供给。")
+
+    assert _of("copied_wrongly", "一、任务\n（一）建设\n鼓励以待建厂房等形式增加场所供给。", against=upper)
+
+
+@pytest.mark.parametrize(
+    ("condition", "share"),
+    [(None, None), ("有发展前景", 0.0), ("首次转企稳定经营2年以上、诚信经营", 0.5), ("登记满1年", 1.0)],
+)
+def test_decidability(condition, share):
+    benefit = Benefit(
+        "补助", "企业", "grant", "fixed", None, None, None, "", 0, 1, "补", condition, None, 0.9
+    )
+
+    assert decidability(benefit) == share
+
+
+@pytest.mark.seeds
+def test_the_city_draft_against_the_regional_plan(seeds):
+    draft, upper = (parse(seeds(number).read_bytes(), "x.txt")[0] for number in ("001", "000"))
+
+    findings = lint(draft, against=upper, as_of=date(2026, 11, 24))
+
+    codes = {one.code for one in findings}
+    assert {
+        "term_expired", "plan_ended", "upper_unanswered", "count_differs", "fair_registration_place",
+        "fair_named_firm", "page_break_repeat", "copied_wrongly", "target_without_number", "amount_vague",
+    } <= codes  # fmt: skip
+    assert all(one.quote == draft.text[one.start : one.end] for one in findings)
+    assert all(one.message and one.advice for one in findings)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=120))
+def test_no_text_breaks_the_lint(text):
+    lint(parse_text(text), against=parse_text(PLAN), as_of=date(2034, 1, 1), units={"市财政局"})
