@@ -25,6 +25,8 @@ _NOUN = words.WHO
 _ACTS = re.compile(
     r"招用|招聘|吸纳|录用|购买|参加|申请|新增|获得|入驻|引进|开展|投保|自愿|通过|首次|当年|年度|为|在|从事|租用|租赁|转型|升级"
 )
+# 在某日前补缴 ends a benefit; 某日前新增的贷款 only says which loans.
+_BEFORE = re.compile(r"前(?!新增|注册|成立|登记|认定|发放|购置|设立|取得|入库|已)")
 _UNTIL = re.compile(r"(?:截?至|到|延续|延长|执行|截止)[^，。；\d]{0,4}$")
 
 
@@ -183,7 +185,7 @@ def _whom(group: Group) -> tuple[str | None, bool]:
     spoken = re.match(r"(?:对|向|给(?!予))([^，。；]{2,40}?)(?:的?，|给予|一次性|按|发放|提供)", text)
     if spoken and not _NOUN.search(text[:core]):
         return spoken[1], True
-    freed = re.match(r"(?:免收|减收|减免|免除)", text[core:])
+    freed = re.match(r"(?:免收|减收|减免|免除|给予)", text[core:])
     after = _NOUN.match(text[core + 2 :]) if freed else None
     if after:
         return after[0], True
@@ -194,6 +196,9 @@ def _whom(group: Group) -> tuple[str | None, bool]:
     noun = _NOUN.search(text[backed.end() if backed else 0 : core]) or _NOUN.search(text, core)
     if noun:
         return noun[0], True
+    spoken = re.search(rf"[对为向给](?!予)({words.WHO.pattern})", group.context)
+    if spoken:
+        return spoken[1], False
     around = _NOUN.search(group.context)
     return (around[0], False) if around else (None, False)
 
@@ -224,7 +229,7 @@ def beneficiary_of(group: Group) -> tuple[str | None, str | None, bool]:
 def until(text: str) -> str | None:
     """The last day a text says its benefit runs (至2024年底, 在2023年12月31日前); ISO or None."""
     for day in reversed(find_days(text)):
-        if _UNTIL.search(text[: day.start]) or text[day.end : day.end + 1] == "前":
+        if _UNTIL.search(text[: day.start]) or _BEFORE.match(text[day.end :]):
             return day.last.isoformat()
     return None
 

@@ -34,6 +34,7 @@ class Item:
     after_verb: bool = False
     predicate: bool = False
     inherited: bool = False
+    among: bool = False
 
 
 def _outside_brackets(part: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -114,6 +115,11 @@ def _inherit(item: Item, last: Item | None, joint: str) -> Item:
         return item
     if words.SHARED.match(item.noun):
         return replace(item, indicator=_subject(last) + item.noun, inherited=True)
+    if words.LEVEL.fullmatch(item.noun):
+        bare = words.LEVEL.sub("", last.noun.removeprefix(last.verb))
+        return replace(
+            item, indicator=_core(last.verb) + item.noun + bare, verb=_core(last.verb), inherited=True
+        )
     if item.verb or item.after_verb:
         return item
     listed = joint.endswith("、") or bool(re.fullmatch(r"以及|和|及|与", joint))
@@ -130,18 +136,21 @@ def _inherit(item: Item, last: Item | None, joint: str) -> Item:
     return replace(item, indicator=named, verb=core, inherited=True) if core or shared else item
 
 
-def _number_first(part: str, quantity: Quantity, cursor: int, base: int) -> Item | None:
+def _number_first(part: str, quantity: Quantity, cursor: int, base: int, last: Item | None) -> Item | None:
     left = part[cursor : quantity.full_start]
     by_prefix = quantity.prefix.endswith("有")
     verb = words.VERB_LAST.search(left)
-    if not verb and not by_prefix:
+    chained = last is not None and last.after_verb and left in ("、", "和", "以及", "及")
+    if not verb and not by_prefix and not chained:
         return None
     noun, end = _named_after(part, quantity)
     noun = noun.strip("“”") if noun.count("“") != noun.count("”") else noun
     if len(noun) < 2:
         return None
-    head = re.sub(r"(?:了|到|出|成|起|不少于)$", "", verb[0]) if verb else "有"
-    start = cursor + (verb.start() if verb else _skip_lead(left))
+    head = verb["verb"] if verb else last.verb if chained and last else "有"
+    if verb and verb["least"] and quantity.comparator == "=":
+        quantity = replace(quantity, comparator=">=")
+    start = cursor + (verb.start("verb") if verb else _skip_lead(left))
     named = noun if head in ("有", "实现", "达到") else head + noun
     return Item(named, noun, head, quantity, base + start, base + end, after_verb=True)
 
@@ -150,10 +159,14 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
     left = part[cursor : quantity.full_start]
     skipped = _skip_lead(left)
     phrase = left[skipped:]
+    if "：" in phrase:
+        skipped, phrase = skipped + phrase.rindex("：") + 1, phrase[phrase.rindex("：") + 1 :]
     noun, reached = _clean(phrase), ""
     if "实现" in noun and not noun.endswith("实现"):
         inner = noun.rindex("实现") + 2
         skipped, noun, reached = skipped + inner, noun[inner:], "实现"
+    if quantity.per.startswith("每") and quantity.kind == "money":
+        return None
     if not noun and quantity.prefix and last:
         start, end = base + quantity.full_start, base + quantity.full_end
         subject = _subject(last)
@@ -228,13 +241,13 @@ def items_of(part: str, quantities: Sequence[Quantity], base: int) -> tuple[Item
                 last, cursor = spread[-1], spread[-1].end - base
                 place += len({id(one.quantity) for one in spread}) - 1
                 continue
-            item = _number_first(part, quantity, cursor, base)
+            item = _number_first(part, quantity, cursor, base, last)
             if item is None and not _attributive(part, quantity):
                 item = _noun_first(part, quantity, cursor, base, last)
             if item is None:
                 continue
             joint = "，" if cursor == first and found else (_JOINT.match(left) or [""])[0]
-            item = _inherit(item, last, joint)
+            item = replace(_inherit(item, last, joint), among=part.startswith("其中", first))
             found.append(item)
             last, cursor = item, item.end - base
         if not run and last and re.search(r"[一-鿿]{6}", part[first:stop]):

@@ -17,7 +17,7 @@ _GOAL_HEADING = re.compile(
     r"(?:目标|指标)(?:任务|要求|值)?(?:[（(][^）)]*[）)])?$|^(?:[^，。]{0,8}目标)[:：]"
 )
 _HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$")
-_EVERY_YEAR = re.compile(r"每年|年均|逐年|各年度")
+_EVERY_YEAR = re.compile(r"每年|年均(?=新)|逐年|各年度")
 _STATUTES = {"regulation", "law", "measures"}
 
 
@@ -79,6 +79,8 @@ def _basis(item: Item, yearly: bool) -> str:
     head = item.verb
     if "累计" in head + item.indicator:
         return "cumulative"
+    if item.quantity.unit in ("%", "‰", "个百分点", "倍"):
+        return "level"
     if yearly or re.search(words.NEW, head) or re.match(words.NEW, item.indicator):
         return "new"
     if re.search(words.BUILT, head):
@@ -144,8 +146,12 @@ def _emit(
     )  # fmt: skip
 
 
-def _is_yearly(words_before: str, deadline_end: int) -> bool:
-    """Whether 每年 or 年均 was said after the last date before the number."""
+def _is_yearly(words_before: str, deadline_end: int, indicator: str) -> bool:
+    """Whether 每年 was said after the last date before the number, or 年均 about this very indicator."""
+    if "年均" in indicator:
+        return True
+    if "累计" in indicator:
+        return False
     said = [match.start() for match in _EVERY_YEAR.finditer(words_before)]
     return bool(said) and said[-1] >= deadline_end
 
@@ -172,8 +178,9 @@ def _sentence(
         quantities = [one for one in find_quantities(part) if one.kind in ("count", "money", "rate")]
         for item in items_of(part, quantities, first) if quantities else ():
             day = _deadline(text, item.end, days)
-            yearly = _is_yearly(text[first : item.end], day.end - first if day else -1)
-            if not _wanted(part, item, setting.goal, day is not None or yearly, statute):
+            yearly = _is_yearly(text[first : item.end], day.end - first if day else -1, item.indicator)
+            wanted = _wanted(part, item, setting.goal, day is not None or yearly, statute)
+            if not wanted and not (item.among and found):
                 continue
             found = True
             yield _emit(outline, passage, item, day or setting.announced, yearly, meta)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from zhitong.engine.documents import citations
@@ -44,8 +44,11 @@ def _start_day(words: str, meta: Mapping[str, Any]) -> str | None:
     if days:
         return days[-1].first.isoformat()
     published = re.search(r"印发|发布|公布|下发", words)
-    issued = meta.get("issued_on")
-    return str(issued) if published and issued else None
+    issued = str(meta.get("issued_on") or "")
+    if not published or not re.fullmatch(r"\d{4}-\d\d-\d\d", issued):
+        return None
+    later = re.search(r"起(?:满)?(\d{1,3})日后", words)
+    return (date.fromisoformat(issued) + timedelta(days=int(later[1]) if later else 0)).isoformat()
 
 
 def _number(words: str) -> int:
