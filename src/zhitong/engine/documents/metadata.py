@@ -77,7 +77,7 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
     passed = PASSED.search(text[:400]) if not zones.wrapper else None
     if passed is not None:
         organ = re.sub(r"^.*日", "", passed["organ"])
-        organ = re.sub(r"第[一二三四五六七八九十\d]+届$", "", organ)
+        organ = re.sub(r"第[一二三四五六七八九十\d]+届", "", organ)
         return f"{organ}人民代表大会{passed['standing'] or ''}"
     if title:
         found = re.match(r"(?P<organ>[\u4e00-\u9fff、\s（）()]{3,60}?)关于", title)

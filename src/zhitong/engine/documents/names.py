@@ -37,7 +37,7 @@ ALONE = re.compile(
 )
 ALONE_END = re.compile(
     r"(?:公司|集团|银行|支行|分行|海关|海事局|监管分局|监局|监分局|供电局|铁路局|总局|企业|大学|学院|学校|联合体|合作社|"
-    r"农商行|信用社|[\u4e00-\u9fff]{2,}(?:证监局|银保监局|银监局|保监局))$"
+    r"农商行|信用社|[\u4e00-\u9fff]{2,}(?:区|县|旗|盟|州|市|镇|乡|街道)|[\u4e00-\u9fff]{2,}(?:证监局|银保监局|银监局|保监局))$"
 )
 GROUP = re.compile(
     r"^(?:各|属地|地方|基层|辖区|有关|相关|其他|其它|全体|所有|涉及|本|上述|以上|承担)|级以上|"
@@ -49,9 +49,9 @@ SEVERAL = re.compile(
 )
 OPEN_ENDED = re.compile(r"有关|相关|其他|其它")
 LOCAL = re.compile(
-    r"(?:(?:盟|市|州|旗|县|区|乡|镇|苏木|街道|地区|旗县|县区|县市|市区|区县|市县|乡镇|镇街|开发区|园区|功能区|新区|经开区|高新区|工业园区)"
+    r"(?:(?:盟|市|州|旗|县|区|乡|镇|苏木|街道|地区|旗县|县区|县市|县级市|市区|区县|市县|乡镇|镇街|开发区|园区|功能区|新区|经开区|高新区|工业园区)"
     r"[（(]?[、市县区旗盟州）)]*)?(?:人民政府|政府|行政公署|行署|管委会|管理委员会|办事处|党工委|党委)$|"
-    r"(?:旗县区?|县区|区县|市县|县市|开发区|园区|功能区|乡镇|镇街|街道|苏木乡镇|盟市)$"
+    r"(?:旗县区?|县区|区县|市县|县市|县级市|开发区|园区|功能区|乡镇|镇街|街道|苏木乡镇|盟市)$"
 )
 BARE = re.compile(r"(?:人民)?政府|管委会|办事处")
 
@@ -83,13 +83,15 @@ def own_prefix(name: str) -> str | None:
 def restored(name: str, carried: str, level: str | None) -> tuple[str, str, str | None]:
     """The full name, the prefix to carry on, and whether 各 holds for the next name.
 
-    `level` is None where it does not hold, else the level a party committee named (各乡镇党委、政府).
+    `level` is None where it does not hold, else what goes with it: the level a party committee
+    named (各乡镇党委、政府), or 有关 (各有关区、县级市).
     """
     if name.startswith("各"):
-        committee = re.fullmatch(r"各(?P<level>.+?)(?:党委|党工委|党组)", name)
-        return name, carried, committee["level"] if committee else ""
+        committee = re.fullmatch(r"各(?P<level>.+?)(?:党委|党工委|党组)|各(?P<some>有关|相关).*", name)
+        return name, carried, (committee["level"] or committee["some"]) if committee else ""
     if level is not None and LOCAL.fullmatch(name):
-        return f"各{level if BARE.fullmatch(name) else ''}{name}", carried, level
+        of_all = level if level in ("有关", "相关") or BARE.fullmatch(name) else ""
+        return f"各{of_all}{name}", carried, level
     prefix = own_prefix(name)
     if prefix is None:
         return carried + name, carried, None

@@ -119,6 +119,19 @@ def _attachment(label: str, title: list[Row], rows: list[Row]) -> Node:
     return node
 
 
+def _paragraphs(rows: list[Row]) -> list[tuple[int, int]]:
+    """Offsets of paragraphs, the rows of a table counting as one."""
+    found: list[tuple[int, int]] = []
+    table = False
+    for row in rows:
+        if table and "\t" in row.text:
+            found[-1] = (found[-1][0], row.end)
+        else:
+            found.append((row.start, row.end))
+        table = "\t" in row.text
+    return found
+
+
 def outline_of(text: str) -> tuple[Outline, Zones]:
     """The outline of a canonical text, and the parts it was divided into."""
     zones = divide(rows_of(text))
@@ -133,7 +146,7 @@ def outline_of(text: str) -> tuple[Outline, Zones]:
         node = _attachment(label, title, rows)
         builder = Builder(rows, node)
         nodes = builder.build()
-        node.paragraphs = [(row.start, row.end) for row in builder.intro]
+        node.paragraphs = _paragraphs(builder.intro)
         clauses += _clauses_of([node, *nodes], builder.statute)
         problems += _problems(builder)
     if zones.contents:

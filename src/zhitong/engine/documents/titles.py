@@ -10,7 +10,7 @@ KIND_WORDS = (
     "制度|规则|若干政策|清单|目录|法|标准|规范|实施意见|行动|预案|决议|令|工作规程|解读|安排|任务分工|分工"
 )
 BRACKETS = r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])*"
-TITLE_END = re.compile(rf"(?:{KIND_WORDS}){BRACKETS}$")
+TITLE_END = re.compile(rf"(?:{KIND_WORDS})[》”]?{BRACKETS}[》”]?$")
 WRAPPER = re.compile(
     r"(?:现|特)?将.{2,200}?印发(?:给你们|你们|各|，|。)|现(?:予)?印发(?:给你们|，)|印发给你们|现将.{2,160}?(?:予以|通知如下)|"
     r"现(?:予|将).{0,120}?(?:公布|发布|转发)|已经.{2,80}?(?:通过|同意).{0,40}?(?:印发|公布|发布)"
@@ -29,7 +29,7 @@ def looks_like_title(text: str) -> bool:
     """A short line without sentence end that closes with the name of a kind of document."""
     return (
         4 < len(text) <= 90
-        and not re.search(r"[。；！？\t]|[：:]$", text)
+        and not re.search(r"[。；！？\t>»|]|[：:]$|^[^：:《]{1,6}[：:]", text)
         and bool(TITLE_END.search(text))
         and not DATE_LINE.fullmatch(text)
     )

@@ -1,6 +1,7 @@
 """Plain text: UTF-8 with or without mark, UTF-16, GB18030, decided by content."""
 
 import codecs
+import re
 
 from zhitong.engine.documents.formats.source import Source
 from zhitong.engine.values import Problem
@@ -87,4 +88,6 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
         ]
     if not text.strip("\ufeff \t\r\n　"):
         return None, [Problem("empty", "文件里没有文字。请确认文件是否完整，再重新上传。", where=name)]
+    if name.lower().endswith(".md"):
+        text = re.sub(r"(?m)^(?:#{1,6}|>)[ \t]+|\*\*|^<!--.*-->$", "", text)
     return Source(text, "txt", name), []
