@@ -57,10 +57,12 @@ def amount_of(text: str, core_start: int, kind: str) -> Amount:
     one = money[-1] if changed else money[0]
     if one.per:
         counted = re.search(r"1(人|名|户|家|个|件|项)", one.per)
-        each = counted[1] if counted else re.sub(r"^每|人均.*", "", one.per)[:1]
+        measured = re.match(r"每(平方米|立方米|千瓦时|公斤|[\u4e00-\u9fff])", one.per)
+        each = counted[1] if counted else measured[1] if measured else ""
         per = one.per if one.per.startswith("/") else "/" + (each or "人")
         return Amount("per_unit", one.value, one.unit + per, cap)
-    if len(money) > 1 and not changed and (_LIST_AMOUNTS.search(text) or _adjacent(text, money)):
+    graded = len(re.findall(r"(?:奖励|补助|补贴)(?=\d)", text)) > 1
+    if len(money) > 1 and not changed and (graded or _LIST_AMOUNTS.search(text) or _adjacent(text, money)):
         return Amount("tiers", None, one.unit, cap)
     capped = (
         one.prefix[:2] in ("最高", "不超", "上限")

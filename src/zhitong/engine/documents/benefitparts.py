@@ -19,9 +19,14 @@ _GIVES = re.compile(
 _SUBJECT = re.compile(
     rf"(?P<who>[^，。；：]{{0,40}}?(?:{words.BENEFICIARY}))(?:，)?(?:等)?(?:均|都|也|还)?(?:可以?|享受|申请|自愿|符合条件的|统一|拥有)"
 )
+# 增长10%以上不足20%的奖励2万元，20%以上的奖励4万元: one benefit in steps.
+_GRADE = re.compile(
+    r"[^，。；]{0,12}\d[^，。；]{0,16}(?:以上|以下|不足|至)[^，。；]{0,16}的?，?(?:给予|奖励|补助|补贴|按)"
+)
 _RELIEF = dict(words.FINDERS)["relief"]
 _NOT_WHOM = re.compile(r"接|外|主|主体的|重点|基础|依据|提升|促进|推动|导向")
 _NOUN = words.WHO
+_LEADING = re.compile(rf"[^，。；：]{{2,80}}的{words.WHO.pattern}，")
 _ACTS = re.compile(
     r"招用|招聘|吸纳|录用|购买|参加|申请|新增|获得|入驻|引进|开展|投保|自愿|通过|首次|当年|年度|为|在|从事|租用|租赁|转型|升级"
 )
@@ -87,6 +92,15 @@ def groups_of(part: str, base: int) -> list[Group]:
     found: list[Group] = []
     for group in _groups(part, base):
         last = found[-1] if found else None
+        if (
+            last
+            and last.kind == group.kind == "grant"
+            and _GRADE.match(group.text)
+            and _GRADE.search(last.text)
+        ):
+            text = part[last.start - base : group.end - base]
+            found[-1] = replace(last, text=text, end=group.end)
+            continue
         plain = last and last.kind == group.kind and not re.search(r"\d|减半", last.text + group.text)
         listed = part[group.start - base - 1 : group.start - base] == "、"
         if last and plain and not listed and group.kind != "service" and not words.LEAD.match(group.text):
@@ -145,7 +159,7 @@ def _is_tail(chunk: str, core: tuple[str, int, int, bool] | None) -> bool:
         return bool(words.TAIL.match(chunk)) or bool(CAP.match(chunk))
     return bool(
         re.match(
-            r"(?:缓缴|补缴|补贴|补助|贴息|贷款)期[间限]|最高|单个企业|同一企业|累计|每[户人家]?企?业?最高|人均补贴",
+            r"(?:缓缴|补缴|补贴|补助|贴息|贷款)期[间限]|最高|单个企业|同一企业|累计|每[户人家年个企业]{0,5}[^，]{0,4}最高|人均补贴",
             chunk,
         )
     )
@@ -182,6 +196,9 @@ def _whom(group: Group) -> tuple[str | None, bool]:
         phrase = first if re.search(rf"(?:{words.BENEFICIARY})等?$", first) else phrase
         if phrase and not _NOT_WHOM.search(phrase[:12]):
             return phrase, True
+    leading = _LEADING.match(text[:core])
+    if leading:
+        return leading[0].rstrip("，"), True
     spoken = re.match(r"(?:对|向|给(?!予))([^，。；]{2,40}?)(?:的?，|给予|一次性|按|发放|提供)", text)
     if spoken and not _NOUN.search(text[:core]):
         return spoken[1], True

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from zhitong.engine.documents import benefitwords as words
-from zhitong.engine.documents.benefitamounts import amount_of
+from zhitong.engine.documents.benefitamounts import Amount, amount_of
 from zhitong.engine.documents.benefitparts import Group, beneficiary_of, groups_of, name_of, until
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.passages import Passage, literal, passages
+from zhitong.engine.documents.squeezing import squeeze
 
 _SKIPPED_HEADING = re.compile(r"目标(?:任务)?$|指导思想|总体要求|基本原则|工作步骤|组织领导$")
 # Given to whoever asks, so that no beneficiary needs to be named.
@@ -43,13 +44,13 @@ class Benefit:
     confidence: float
 
 
-def _kept(group: Group, beneficiary: str | None, amount: Decimal | None, statute: bool) -> bool:
+def _kept(group: Group, beneficiary: str | None, amount: Amount, statute: bool) -> bool:
     """Whether a group of words gives somebody something, rather than telling an office to work."""
     if words.REFUSED.search(group.text):
         return False
     if group.kind == "service" and group.vague:
         return beneficiary is not None and not statute
-    return beneficiary is not None or amount is not None or bool(_PLAIN.search(group.text))
+    return beneficiary is not None or amount.type != "none" or bool(_PLAIN.search(group.text))
 
 
 def _benefits(
@@ -62,11 +63,11 @@ def _benefits(
             amount = amount_of(group.text, group.core_start, group.kind)
             if not own:
                 beneficiary = carried or beneficiary
-            if not _kept(group, beneficiary, amount.value, statute):
+            if not _kept(group, beneficiary, amount, statute):
                 continue
             carried = beneficiary or carried
             begin, stop, quote = literal(outline, passage.copy, group.start, group.end)
-            sure = 0.9 if amount.value is not None else 0.75 if own and not group.vague else 0.6
+            sure = 0.9 if amount.type != "none" else 0.75 if own and not group.vague else 0.6
             yield Benefit(
                 name_of(group), beneficiary, group.kind, amount.type, amount.value, amount.unit,
                 until(group.text) or until(text[start:end]), passage.path, begin, stop, quote,
@@ -83,6 +84,8 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Benefit, ...]:
             continue
         carried: str | None = None
         for start, end in passage.sentences():
+            if passage.above and passage.copy.text[start:end] == squeeze(passage.above[-1]).text:
+                continue
             got = list(_benefits(outline, passage, start, end, carried, statute))
             carried = got[-1].beneficiary if got else carried
             found.extend(got)

@@ -17,7 +17,7 @@ _GOAL_HEADING = re.compile(
     r"(?:目标|指标)(?:任务|要求|值)?(?:[（(][^）)]*[）)])?$|^(?:[^，。]{0,8}目标)[:：]"
 )
 _HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$")
-_EVERY_YEAR = re.compile(r"每年|年均(?=新)|逐年|各年度")
+_EVERY_YEAR = re.compile(r"每(?:年|月|季度?|半年)|年均(?=新)|逐年|各年度")
 _STATUTES = {"regulation", "law", "measures"}
 
 
@@ -134,9 +134,11 @@ def _emit(
     text = passage.copy.text
     single = day is not None and not yearly and _is_single_year(text, day)
     basis = _basis(item, yearly or single)
-    period = (
-        "每年" if yearly else f"{day.last.year}年" if single and day else named if basis != "level" else None
-    )
+    period = named if basis != "level" else None
+    if yearly:
+        period = _rhythm(text[max(0, item.start - 80) : item.end])
+    elif single and day:
+        period = f"{day.last.year}年"
     start, end, quote = literal(outline, passage.copy, item.start, item.end)
     sure = (0.95 if _is_goal(passage) else 0.85) - (0.05 if item.inherited else 0)
     quantity = item.quantity
@@ -144,6 +146,12 @@ def _emit(
         item.indicator, quantity.value, quantity.unit, quantity.comparator, basis, period,
         day.last.isoformat() if day else last, passage.path, start, end, quote, round(sure, 2),
     )  # fmt: skip
+
+
+def _rhythm(words_before: str) -> str:
+    """The printed word for what recurs (每年, 每月 …); 年均 and the like count as 每年."""
+    said = _EVERY_YEAR.findall(words_before)
+    return said[-1] if said and said[-1].startswith("每") else "每年"
 
 
 def _is_yearly(words_before: str, deadline_end: int, indicator: str) -> bool:
