@@ -140,8 +140,8 @@ def _ends_wrapped(before: str, last: Line, line: Line, style: Style) -> bool:
     if style.blank_separated and line.blanks:
         return True
     short = last.width < 0.82 * style.width
-    if last.text[-1] in "：:" and last.width < 0.9 * style.width:
-        return True
+    if last.text[-1] in "：:":
+        return last.width < 0.9 * style.width or line.width < style.width - 0.8
     if NOTE_END.search(before):
         return True
     if not short and line.text[0] in "（(":

@@ -213,6 +213,23 @@ def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measur
     return measures, problems
 
 
+def _doubtful_units(measures: list[Measure]) -> list[Problem]:
+    """Names that read like none, and names without a level in a document that prints levels."""
+    units = [unit for measure in measures for unit in measure.responsible]
+    levelled = sum(not unit.group and unit.name != unit.printed for unit in units)
+    problems = []
+    for unit in units:
+        if unit.confidence <= 0.6:
+            message = f"“{unit.printed}”不像单位名称，按原文照录，请核对。"
+            problems.append(Problem("unit_unclear", message, unit.start, unit.end, severity=Severity.WARNING))
+        elif unit.confidence == 0.8 and levelled:
+            message = f"“{unit.printed}”没有写明是哪一级的单位，按原文照录，请核对。"
+            problems.append(
+                Problem("unit_without_level", message, unit.start, unit.end, severity=Severity.WARNING)
+            )
+    return problems
+
+
 def find_measures(outline: Outline, kind: str, title: str = "") -> tuple[tuple[Measure, ...], list[Problem]]:
     """The measures in printed order, and what is doubtful about them."""
     by_id = {clause.id: clause for clause in outline.clauses}
@@ -242,4 +259,4 @@ def find_measures(outline: Outline, kind: str, title: str = "") -> tuple[tuple[M
             )
         ]
     measures, rules = _apply_rules(outline, measures)
-    return tuple(measures), problems + rules
+    return tuple(measures), [*problems, *rules, *_doubtful_units(measures)]

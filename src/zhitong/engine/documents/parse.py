@@ -182,14 +182,7 @@ def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> 
         "measures": _measures(document),
         **_extracted(document),
         "problems": [
-            {
-                "code": one.code,
-                "message": one.message,
-                "start": one.start,
-                "end": one.end,
-                "severity": str(one.severity),
-            }
-            for one in listed
+            {"code": one.code, "message": one.message, "start": one.start, "end": one.end} for one in listed
         ],
     }
 

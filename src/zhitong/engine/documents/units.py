@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from zhitong.engine.documents.names import (
+    ALONE,
+    ALONE_END,
     GROUP,
     LOCAL,
     NAME_END,
@@ -11,6 +13,7 @@ from zhitong.engine.documents.names import (
     SUFFIX,
     TAIL,
     is_group,
+    own_prefix,
     restored,
 )
 from zhitong.engine.documents.notes import NameList, Note, lists_of
@@ -29,7 +32,8 @@ NO_NAME = re.compile(
 class ResponsibleUnit:
     """One unit of a note: full name, role (lead, support, unspecified), words as printed and their place.
 
-    `group` says that the name stands for several bodies (各区人民政府, 有关部门), never for one organ.
+    `group` says that the name stands for several bodies (各区人民政府, 有关部门), never for one organ;
+    `confidence` is below 0.9 where no level is printed or carried, and 0.6 where it reads like no name.
     """
 
     name: str
@@ -38,6 +42,7 @@ class ResponsibleUnit:
     start: int
     end: int
     group: bool = False
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,16 @@ def _trim(words: str, offset: int) -> tuple[str, int, bool]:
     return (over["name"] if over else words), offset, False
 
 
+def _confidence(printed: str, name: str, group: bool) -> float:
+    if group:
+        return 0.95
+    if not any(pattern.search(printed) for pattern in (NAME_END, LOCAL, ALONE, ALONE_END)):
+        return 0.6
+    if printed != name:
+        return 0.95
+    return 0.8 if own_prefix(printed) is None else 1.0
+
+
 def _units_of(names: NameList, base: int, carried: str) -> tuple[list[ResponsibleUnit], str, bool]:
     units: list[ResponsibleUnit] = []
     open_ended = False
@@ -109,7 +124,8 @@ def _units_of(names: NameList, base: int, carried: str) -> tuple[list[Responsibl
             group = is_group(name)
             open_ended = open_ended or (group and bool(OPEN_ENDED.search(name)))
             start = base + names.offset + at
-            units.append(ResponsibleUnit(name, names.role, printed, start, start + len(printed), group))
+            sure = _confidence(printed, name, group)
+            units.append(ResponsibleUnit(name, names.role, printed, start, start + len(printed), group, sure))
     return units, carried, open_ended
 
 
