@@ -23,7 +23,7 @@ class Clause:
     end: int
     body_end: int
     parent: str | None = None
-    kind: str = "clause"  # clause | article | chapter | paragraph | dash | closing | attachment
+    kind: str = "clause"  # clause | article | chapter | paragraph | dash | attachment | preamble | closing
 
 
 @dataclass(frozen=True, slots=True)
