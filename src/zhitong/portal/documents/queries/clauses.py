@@ -32,9 +32,7 @@ def asked_span(
         return start, end
     if sentence is None:
         return None
-    return sentence_span(revision.text, clause.start, clause.body_end, sentence) or sentence_span(
-        revision.text, clause.start, clause.end, sentence
-    )
+    return sentence_span(revision.text, clause, sentence)
 
 
 def clause_page(

@@ -44,7 +44,7 @@ def one_place(
     clause = clauses.get((revision.pk, reference.clause)) if revision else None
     span = None
     if revision is not None and clause is not None:
-        span = sentence_span(revision.text, clause.start, clause.body_end, reference.sentence or 1)
+        span = sentence_span(revision.text, clause, reference.sentence or 1)
         if reference.sentence is None or span is None:
             span = (clause.start, clause.body_end)
     return Located(
