@@ -99,64 +99,54 @@ def _measures(document: ParsedDocument) -> list[dict[str, Any]]:
     ]
 
 
+def _where(one: Target | Benefit | TimeLimit) -> dict[str, Any]:
+    return {"path": one.path, "start": one.start, "end": one.end, "quote": one.quote}
+
+
+def _target(one: Target) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator,
+        "value": _plain(one.value),
+        "unit": one.unit,
+        "comparator": one.comparator,
+        "basis": one.basis,
+        "period": one.period,
+        "deadline": one.deadline,
+        **_where(one),
+    }
+
+
+def _benefit(one: Benefit) -> dict[str, Any]:
+    amount = {"type": one.amount_type, "value": _plain(one.amount_value), "unit": one.amount_unit}
+    return {
+        "name": one.name,
+        "beneficiary": one.beneficiary,
+        "kind": one.kind,
+        "amount": amount,
+        "valid_until": one.valid_until,
+        **_where(one),
+    }
+
+
+def _citation(one: Citation) -> dict[str, Any]:
+    return {
+        "doc_number": one.doc_number,
+        "title": one.title,
+        "path": one.path,
+        "start": one.start,
+        "end": one.end,
+    }
+
+
 def _extracted(document: ParsedDocument) -> dict[str, Any]:
     return {
-        "targets": [
-            {
-                "indicator": one.indicator,
-                "value": _plain(one.value),
-                "unit": one.unit,
-                "comparator": one.comparator,
-                "basis": one.basis,
-                "period": one.period,
-                "deadline": one.deadline,
-                "path": one.path,
-                "start": one.start,
-                "end": one.end,
-                "quote": one.quote,
-            }
-            for one in document.targets
-        ],
-        "benefits": [
-            {
-                "name": one.name,
-                "beneficiary": one.beneficiary,
-                "kind": one.kind,
-                "amount": {
-                    "type": one.amount_type,
-                    "value": _plain(one.amount_value),
-                    "unit": one.amount_unit,
-                },
-                "valid_until": one.valid_until,
-                "path": one.path,
-                "start": one.start,
-                "end": one.end,
-                "quote": one.quote,
-            }
-            for one in document.benefits
-        ],
+        "targets": [_target(one) for one in document.targets],
+        "benefits": [_benefit(one) for one in document.benefits],
         "time_limits": [
-            {
-                "what": one.what,
-                "value": _plain(one.value),
-                "unit": one.unit,
-                "path": one.path,
-                "start": one.start,
-                "end": one.end,
-                "quote": one.quote,
-            }
+            {"what": one.what, "value": _plain(one.value), "unit": one.unit, **_where(one)}
             for one in document.time_limits
         ],
-        "citations": [
-            {
-                "doc_number": one.doc_number,
-                "title": one.title,
-                "path": one.path,
-                "start": one.start,
-                "end": one.end,
-            }
-            for one in document.citations
-        ],
+        "citations": [_citation(one) for one in document.citations],
     }
 
 
