@@ -102,11 +102,16 @@ def test_a_document_answers_itself_in_full():
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [
-        ("自治区财政厅", "市财政局"), ("自治区发展改革委", "市发改委"), ("自治区人力资源社会保障厅", "市人社局"),
-        ("自治区住房城乡建设厅", "区住建局"), ("各盟行政公署", "各区人民政府"), ("省工业和信息化厅", "市工信局"),
-        ("省民政厅", "县民政局"), ("省交通运输厅", "市交通运输局"),
+        ("自治区财政厅", "市财政局"),
+        ("自治区发展改革委", "市发改委"),
+        ("自治区人力资源社会保障厅", "市人社局"),
+        ("自治区住房城乡建设厅", "区住建局"),
+        ("各盟行政公署", "各区人民政府"),
+        ("省工业和信息化厅", "市工信局"),
+        ("省民政厅", "县民政局"),
+        ("省交通运输厅", "市交通运输局"),
     ],
-)  # fmt: skip
+)
 def test_an_office_is_recognised_on_the_level_below(upper, lower):
     assert core_of(upper) == core_of(lower)
     assert changed([upper], [lower]) == {"dropped": [], "added": []}

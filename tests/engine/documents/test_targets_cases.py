@@ -11,10 +11,11 @@ from zhitong.engine.documents import benefits, citations, criteria, limits, targ
 from zhitong.engine.documents.outline import Outline
 
 CASES = Path(__file__).parent / "cases"
-WORDS = (
+LISTED = (
     "到2025年底|力争|新增|“个转企”企业|3500户以上|、|，|。|对符合条件的|企业|给予|一次性|10万元|补助|最高|5%—20%|免征|《|》|〔2023〕|号"
     "|国发|（|）|分别达到|各|7个工作日内|\n|　|1∶5|翻番|每年|自|起施行|有效期3年|同时废止|第一条|……|十百万亿"
-).split("|")
+)
+WORDS = LISTED.split("|")
 
 
 def _cases(name: str) -> list:

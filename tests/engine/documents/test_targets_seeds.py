@@ -3,10 +3,12 @@
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 import yaml
 
+from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
 from zhitong.engine.documents.parse import ParsedDocument, parse
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -95,3 +97,22 @@ def test_every_quote_is_literally_there(seeds, number):
 
     assert all(one.quote and one.quote == document.text[one.start : one.end] for one in quoted)
     assert all(0 <= one.start < one.end <= len(document.text) for one in document.citations)
+
+
+@pytest.mark.seeds
+def test_extraction_is_quick(seeds):
+    """A tenth of a second on an idle machine; the bound leaves room for a busy one."""
+    document = _read(seeds("001"))
+    finders = [
+        *(room.find for room in (targets, benefits, limits, citations, validity, criteria)),
+        criteria.find_duties,
+    ]
+
+    times = []
+    for _ in range(3):
+        begun = perf_counter()
+        for find in finders:
+            find(document.outline, document.meta)
+        times.append(perf_counter() - begun)
+
+    assert min(times) < 0.4
