@@ -1,17 +1,20 @@
 """The checker refuses what would be wrong or empty, and says where and what to do."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from zhitong.engine.proving.random_rules import provision_of
+from zhitong.engine.facts import Facts, FactValue
+from zhitong.engine.proving.random_rules import Generator, provision_of
 from zhitong.engine.rules.amounts import Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
 from zhitong.engine.rules.check import check_condition, check_provision, operators_for
-from zhitong.engine.rules.nodes import Leaf
+from zhitong.engine.rules.nodes import All, AnyOf, Leaf, Not
 from zhitong.engine.rules.provision import Window
 from zhitong.engine.rules.text import parse_condition
-from zhitong.engine.values import Reference, Severity
+from zhitong.engine.values import Band, Reference, Severity, Verdict
+from zhitong.engine.verdicts import judge_condition
 
 REFERENCES = {"r1": Reference("doc", "第一条")}
 
@@ -160,3 +163,36 @@ def test_sound_provision_passes(vocabulary):
 
 def test_operators_for_a_type_are_those_of_the_registry():
     assert operators_for("flag") == ("is", "is_not", "known", "not_known")
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_what_is_called_impossible_or_certain_is_so(vocabulary, seed):
+    """No business meets a condition called contradictory, none fails one called always true."""
+    generator = Generator(vocabulary, random.Random(seed), codes=CODES)
+    leaf = generator.leaf()
+    parts = tuple(generator.rng.choice((one, Not(one))) for one in (leaf, _on_same_fact(generator, leaf)))
+    for condition in (All(parts), AnyOf(parts)):
+        found = check_condition(condition, vocabulary, REFERENCES)
+        codes = {problem.code for problem in found if problem.where == "条件"}
+        values = [generator.value(vocabulary[leaf.fact]) for _ in range(40)]
+        facts = [Facts({leaf.fact: FactValue(value)}) for value in values if _is_in_range(value)]
+        verdicts = {judge_condition(condition, one, date(2026, 11, 24), vocabulary).verdict for one in facts}
+        if "contradictory" in codes:
+            assert Verdict.MET not in verdicts
+        if "always_true" in codes:
+            assert Verdict.NOT_MET not in verdicts
+
+
+CODES: dict[str, list[str]] = {}
+
+
+def _on_same_fact(generator, leaf):
+    """Another test of the same fact; the same one where none comes up."""
+    drawn = (generator.leaf() for _ in range(200))
+    return next((one for one in drawn if one.fact == leaf.fact), leaf)
+
+
+def _is_in_range(value):
+    """The small vocabulary lets no figure sink below nought."""
+    low = value.low if isinstance(value, Band) else value
+    return value is not None and not (isinstance(low, int) and low < 0) and not isinstance(low, type(None))

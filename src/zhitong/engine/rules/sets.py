@@ -1,7 +1,8 @@
 """Which values a leaf lets pass, as sets: intervals of whole numbers, or options of a choice.
 
-`passing(leaf, definition)` is None where sets cannot tell. Times since a date count in months on an axis
-of their own, since they move with the day.
+`passing(leaf, definition)` is None where sets cannot tell. Times since a date have an axis of
+their own, since they move with the day: even numbers are the days on which months are full, odd ones the
+days between.
 """
 
 import math
@@ -94,7 +95,7 @@ def _of_numbers(leaf: Leaf, test: Columnar, axis: str, whole: Interval) -> Passi
     if test.test == "between" and isinstance(leaf.operand, tuple):
         ends: Interval | None = (_number(leaf.operand[0]), _number(leaf.operand[1]))
     elif test.test in ("compare", "elapsed"):
-        factor = 12 if test.unit == "years" else 1
+        factor = {"years": 24, "months": 2, "": 1}[test.unit]
         ends = _COMPARED[test.symbol](_number(leaf.operand) * factor)
     else:
         ends = None

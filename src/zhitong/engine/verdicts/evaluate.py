@@ -21,8 +21,8 @@ class Evaluation:
     """A provision for a business on a day.
 
     `condition` holds the verdict of the words alone; `verdict` is what counts on that day: outside its
-    window a provision never matches. `missing` are the facts that would settle an unknown condition,
-    base facts in place of derived ones; `needs_judgement` says an officer must decide something.
+    window a provision never matches. `missing` are the facts that would settle an unknown condition
+    not yet over, base facts in place of derived ones; `needs_judgement` says an officer must decide.
     """
 
     provision: Provision
@@ -57,7 +57,7 @@ def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluatio
     state = window_state(provision.window, judging.as_of)
     condition = judging.condition(whole_condition(provision))
     in_force = state in ("open", "not_stated")
-    is_open = condition.verdict is Verdict.UNKNOWN
+    is_open = condition.verdict is Verdict.UNKNOWN and state != "ended"
     nodes = [part.node for part in condition.deciding_unknowns()] if is_open else []
     keys = [node.fact for node in nodes if isinstance(node, Leaf)]
     return Evaluation(

@@ -35,6 +35,7 @@ class _Tally:
     amount_of: list[str] = field(default_factory=list)
     narrows: list[str] = field(default_factory=list)
     money_fen: int = 0
+    with_money: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,13 @@ def questions_for(
                 tally = tallies.setdefault(fact, _Tally())
                 (tally.settles if need.complete else tally.narrows).append(key)
                 tally.money_fen += _money(each) // len(need.facts) if need.complete else 0
+                tally.with_money += need.complete and _has_money(each)
         elif each.verdict is Verdict.MET and each.amount.missing:
             need = asker.need_of_fact(each.amount.missing)
             for fact in sorted(need.facts):
-                tallies.setdefault(fact, _Tally()).amount_of.append(key)
+                tally = tallies.setdefault(fact, _Tally())
+                tally.amount_of.append(key)
+                tally.with_money += _has_money(each)
     return tuple(
         Question(
             fact,
@@ -82,10 +86,16 @@ def questions_for(
     )
 
 
-def _order(pair: tuple[str, _Tally]) -> tuple[int, int, int, str]:
+def _order(pair: tuple[str, _Tally]) -> tuple[int, int, int, int, str]:
+    """Money that can be counted, then provisions that pay at all, then how much is settled."""
     fact, tally = pair
     settled = len(tally.settles) + len(tally.amount_of)
-    return -tally.money_fen, -settled, -len(tally.narrows), fact
+    return -tally.money_fen, -tally.with_money, -settled, -len(tally.narrows), fact
+
+
+def _has_money(each: Evaluation) -> bool:
+    """A sum that only awaits its facts, inside a stated window."""
+    return each.window_state == "open" and each.amount.state in ("computed", "missing")
 
 
 def _money(each: Evaluation) -> int:
