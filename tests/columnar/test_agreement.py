@@ -30,6 +30,8 @@ def test_every_verdict_and_every_sum_is_the_engines(seed, vocabulary, standards)
     snapshot, problems = snapshot_of(table, vocabulary, standards)
     assert snapshot is not None, problems
     results = run(provisions, snapshot, TODAY)
+    sums = run(provisions, snapshot, TODAY).amounts()
+    assert sums == {key: found.amount for key, found in results.items()}
     whole = [with_derived(known, vocabulary, standards, TODAY) for known in facts]
     for provision in provisions:
         found = results[provision.key]

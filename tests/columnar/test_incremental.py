@@ -52,9 +52,7 @@ def test_a_changed_rule_reuses_what_did_not_change(rng, world, vocabulary):
 def test_a_cache_without_room_changes_nothing(world):
     businesses, provisions, snapshot = world
     small = LeafCache(limit_bytes=100)
-    _equal(
-        run(provisions, snapshot(businesses), TODAY, small), run(provisions, snapshot(businesses), TODAY)
-    )
+    _equal(run(provisions, snapshot(businesses), TODAY, small), run(provisions, snapshot(businesses), TODAY))
     assert len(small) <= 2
 
 

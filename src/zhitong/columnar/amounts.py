@@ -1,42 +1,28 @@
-"""What a provision comes to over many rows, exact in fen: the same working as `engine.rules.amount_of`."""
+"""What a provision comes to, row by row over many: the same working as `engine.rules.amount_of`, in fen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from zhitong.columnar.bits import Bits, Flags, count, positions, unpack
-from zhitong.columnar.columns import Column, NumberColumn
+from zhitong.columnar.bits import Flags
 from zhitong.engine.rules.amount_of import WHOLE
-from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tiers
+from zhitong.engine.rules.amounts import Amount, Ceiling, NotStated, PerUnit, Rate, Tiers
 
-Get = Callable[[str], Column]
 Numbers = npt.NDArray[Any]
-Index = npt.NDArray[np.integer]
+Computed = Rate | PerUnit | Tiers
 SAFE = 2**62
-BLOCK = 1 << 16  # rows at a time, so that the working stays in the processor's cache
-
-
-@dataclass(frozen=True, slots=True)
-class AmountSum:
-    """Over `rows` businesses: at least `low_fen`, at most `high_fen` (None: open above).
-
-    An end that is not known adds nothing to `low_fen`; `missing` counts the rows for which nothing can
-    be computed, `rows` only those with a number.
-    """
-
-    low_fen: int
-    high_fen: int | None
-    rows: int
-    missing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Ends of amounts row by row; where a flag is not set the number beside it means nothing."""
+    """Ends of amounts row by row; where a flag is not set the number beside it means nothing.
+
+    Low and high are the same object where they are the same everywhere.
+    """
 
     low: Numbers
     has_low: Flags
@@ -49,101 +35,18 @@ def has_number(amount: Amount) -> bool:
     return not isinstance(amount, NotStated | Ceiling)
 
 
-def amount_sum(amount: Amount, rows_set: Bits, get: Get) -> AmountSum | None:
-    """The sum over the rows whose bit is set; None where the rule gives no number."""
-    if isinstance(amount, Fixed):
-        return _fixed_sum(amount, count(rows_set))
-    return amount_sums(amount, rows_set, get, None, 1)[0]
+def working(amount: Computed, known: Ends) -> Ends:
+    """The amounts for figures that are known, be it at one end."""
+    return _WORKINGS[type(amount)](amount, known)
 
 
-def amount_sums(
-    amount: Amount, rows_set: Bits, get: Get, index: Index | None, groups: int
-) -> list[AmountSum | None]:
-    """The sums per group over the rows whose bit is set; row `i` is in group `index[i]` (None: in one)."""
-    if isinstance(amount, NotStated | Ceiling):
-        return [None] * groups
-    if isinstance(amount, Fixed):
-        return [_fixed_sum(amount, rows) for rows in _counts(rows_set, index, groups)]
-    every = _counts(rows_set, index, groups)
-    column = get(amount.of) if amount.of else None
-    if not isinstance(column, NumberColumn):
-        return [AmountSum(0, 0, 0, rows) for rows in every]
-    priced = rows_set & (column.known_low | column.known_high)
-    lows, highs = _Sums(groups), _Sums(groups)
-    is_open = np.zeros(groups, dtype=np.int64)
-    for start in range(0, column.rows, BLOCK):
-        chosen = unpack(priced[start // 8 : (start + BLOCK) // 8], min(BLOCK, column.rows - start))
-        if chosen.any():
-            of_row = None if index is None else index[start : start + BLOCK][chosen]
-            ends = _WORKINGS[type(amount)](amount, _ends_at(column, start, chosen))
-            lows.add(ends.low, ends.has_low, of_row)
-            highs.add(ends.high, ends.has_high, of_row)
-            is_open += _tally(~ends.has_high, of_row, groups)
-    rows_of = _counts(priced, index, groups)
-    return [
-        AmountSum(lows.of(k), None if is_open[k] else highs.of(k), rows_of[k], every[k] - rows_of[k])
-        for k in range(groups)
-    ]
-
-
-class _Sums:
-    """Sums per group that cannot overflow: the upper and the lower half of every number apart."""
-
-    def __init__(self, groups: int) -> None:
-        self._halves = np.zeros((2, groups), dtype=np.int64)
-        self._large = np.zeros(groups, dtype=object)
-
-    def add(self, numbers: Numbers, there: Flags, of_row: Index | None) -> None:
-        """Adds the numbers that are there to the groups of their rows."""
-        if not there.all():
-            numbers, of_row = numbers[there], None if of_row is None else of_row[there]
-        if numbers.dtype == object:
-            np.add.at(
-                self._large, np.zeros(numbers.size, dtype=np.int8) if of_row is None else of_row, numbers
-            )
-            return
-        halves = (numbers >> 32, numbers & 0xFFFFFFFF)
-        for sums, half in zip(self._halves, halves, strict=True):
-            if of_row is None:
-                sums[0] += half.sum()
-            else:
-                np.add.at(sums, of_row, half)
-
-    def of(self, group: int) -> int:
-        """The sum of one group."""
-        upper, lower = self._halves[:, group]
-        return (int(upper) << 32) + int(lower) + int(self._large[group])
-
-
-def _ends_at(column: NumberColumn, start: int, chosen: Flags) -> Ends:
-    """The known ends of the chosen rows of one block; the same object where no band is among them."""
-    part = slice(start, start + BLOCK)
-    bits = slice(start // 8, (start + BLOCK) // 8)
-    low = column.low[part][chosen].astype(np.int64)
-    has_low = unpack(column.known_low[bits], chosen.size)[chosen]
-    if column.low is column.high and column.known_low is column.known_high:
-        return Ends(low, has_low, low, has_low)
-    high = column.high[part][chosen].astype(np.int64)
-    has_high = unpack(column.known_high[bits], chosen.size)[chosen]
-    return Ends(np.where(has_low, low, 0), has_low, np.where(has_high, high, 0), has_high)
-
-
-def _fixed_sum(amount: Fixed, rows: int) -> AmountSum:
-    low = 0 if amount.comparator == "<=" else rows * amount.fen
-    high = None if amount.comparator == ">=" and rows else rows * amount.fen
-    return AmountSum(low, high, rows, 0)
-
-
-def _counts(rows_set: Bits, index: Index | None, groups: int) -> list[int]:
-    if index is None:
-        return [count(rows_set)]
-    return [int(number) for number in np.bincount(index[positions(rows_set, index.size)], minlength=groups)]
-
-
-def _tally(flags: Flags, of_row: Index | None, groups: int) -> Index:
-    if of_row is None:
-        return np.array([np.count_nonzero(flags)])
-    return np.bincount(of_row[flags], minlength=groups)
+def bare(amount: Computed) -> Computed:
+    """What decides the number: two rules that differ only in words and citations are one."""
+    if isinstance(amount, Rate):
+        return replace(amount, cites=(), of_text="", period="")
+    if isinstance(amount, PerUnit):
+        return replace(amount, cites=(), unit_text="", period="")
+    return replace(amount, cites=(), period="")
 
 
 def take_shares(fen: Numbers, share: int) -> Numbers:
@@ -210,9 +113,11 @@ def _compared(comparator: str, ends: Ends) -> Ends:
     return Ends(ends.low, nowhere, ends.high, ends.has_high) if comparator == "<=" else ends
 
 
-def _limited(ends: Ends, amount: Rate | PerUnit | Tiers) -> Ends:
+def _limited(ends: Ends, amount: Computed) -> Ends:
     low, has_low, high, has_high = ends.low, ends.has_low, ends.high, ends.has_high
     floor = amount.floor_fen if isinstance(amount, Rate) else None
+    if low is high and has_low is has_high:
+        return _limited_exact(low, has_low, floor, amount.cap_fen)
     if floor is not None:
         low = np.where(has_low, np.maximum(low, floor), floor)
         high = np.where(has_low & (ends.low >= floor), high, np.maximum(high, floor))
@@ -223,6 +128,15 @@ def _limited(ends: Ends, amount: Rate | PerUnit | Tiers) -> Ends:
         high = np.where(over, amount.cap_fen, high)
         has_high = np.ones(high.size, dtype=np.bool_)
     return Ends(low, has_low, high, has_high)
+
+
+def _limited_exact(numbers: Numbers, there: Flags, floor: int | None, cap: int | None) -> Ends:
+    """Where every row has one number, cap and floor leave it one number."""
+    if floor is not None:
+        numbers = np.maximum(numbers, floor)
+    if cap is not None:
+        numbers = np.minimum(numbers, cap)
+    return Ends(numbers, there, numbers, there)
 
 
 _WORKINGS: dict[type, Callable[..., Ends]] = {Rate: _rate, PerUnit: _per_unit, Tiers: _tiers}

@@ -12,6 +12,7 @@ import polars as pl
 from pyroaring import BitMap
 
 from zhitong.columnar.run import Result, Run
+from zhitong.columnar.sums import AmountSum
 from zhitong.engine.values import Problem, Verdict
 
 FORM = 1  # the shape of the folder; a new shape gets a new number
@@ -56,6 +57,7 @@ def past_of(run: Run) -> PastRun:
 def write_audiences(run: Run, folder: Path, **more: Any) -> None:
     """Into an empty folder; `more` goes into the manifest."""
     (folder / AUDIENCES).mkdir()
+    sums = run.amounts()
     pl.DataFrame({"uscc": run.snapshot.uscc}).write_parquet(folder / BUSINESSES)
     for key, result in run.items():
         audience_path(folder, key, Verdict.MET).write_bytes(result.met.serialize())
@@ -65,7 +67,7 @@ def write_audiences(run: Run, folder: Path, **more: Any) -> None:
         "as_of": run.as_of.isoformat(),
         "snapshot": run.snapshot.sha,
         "rows": run.snapshot.rows,
-        "provisions": {key: _entry(result) for key, result in run.items()},
+        "provisions": {key: _entry(result, sums[key]) for key, result in run.items()},
         **more,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
@@ -100,8 +102,7 @@ def read_past(folder: Path) -> tuple[PastRun | None, tuple[Problem, ...]]:
     return past, ()
 
 
-def _entry(result: Result) -> dict[str, Any]:
-    amount = result.amount
+def _entry(result: Result, amount: AmountSum | None) -> dict[str, Any]:
     return {
         "title": result.provision.title,
         "stage": result.provision.stage,

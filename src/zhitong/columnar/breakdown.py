@@ -6,11 +6,11 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from zhitong.columnar.amounts import AmountSum, amount_sums
 from zhitong.columnar.bits import Bits, positions, unpack
 from zhitong.columnar.columns import CodedColumn, NumberColumn
 from zhitong.columnar.run import Result
 from zhitong.columnar.snapshot import Snapshot
+from zhitong.columnar.sums import AmountSum, grouped_sums
 
 UNKNOWN = ""
 
@@ -64,8 +64,8 @@ def breakdown(result: Result, fact: str, length: int = 0) -> tuple[Share, ...]:
 
 def sums_by(result: Result, grouping: Grouping) -> list[AmountSum | None]:
     """The amounts of those who surely get it, per group."""
-    get = result.column
-    return amount_sums(result.provision.amount, result.met_bits, get, grouping.index, len(grouping.values))
+    groups = len(grouping.values)
+    return grouped_sums(result.provision.amount, result.met_bits, result.column, grouping.index, groups)
 
 
 def grouped(snapshot: Snapshot, fact: str, as_of: date, length: int = 0) -> Grouping:

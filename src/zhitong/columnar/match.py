@@ -86,8 +86,9 @@ def write_verdicts(found: Run, path: Path) -> None:
 def _write_counts(found: Run, folder: Path) -> None:
     counts: list[list[object]] = []
     amounts: list[list[object]] = []
+    sums = found.amounts()
     for key, result in found.items():
-        amount = result.amount
+        amount = sums[key]
         numbers = [result.counts[each] for each in (Verdict.MET, Verdict.UNKNOWN, Verdict.NOT_MET)]
         counts.append([key, *numbers, "" if amount is None else amount.low_fen])
         if amount is not None:

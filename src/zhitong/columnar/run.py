@@ -7,13 +7,13 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
-from zhitong.columnar.amounts import AmountSum, amount_sum
 from zhitong.columnar.bits import Bits, count, ones, unknown, zeros
 from zhitong.columnar.cache import LeafCache
 from zhitong.columnar.columns import Column
 from zhitong.columnar.evaluate import evaluate
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.snapshot import Snapshot
+from zhitong.columnar.sums import AmountSum, amount_sum, amount_sums
 from zhitong.engine.rules.hash import rule_hash
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import WindowState, is_in_force, whole_condition, window_state
@@ -86,6 +86,16 @@ class Run(Mapping[str, Result]):
     snapshot: Snapshot
     as_of: date
     results: dict[str, Result] = field(default_factory=dict)
+
+    def amounts(self, threads: int = 2) -> dict[str, AmountSum | None]:
+        """`Result.amount` of every provision, all in one go, and remembered there."""
+        if all("amount" in result.__dict__ for result in self.results.values()):
+            return {key: result.amount for key, result in self.results.items()}
+        asked = [(result.provision.amount, result.met_bits) for result in self.results.values()]
+        sums = amount_sums(asked, lambda key: self.snapshot.column(key, self.as_of), threads)
+        for result, total in zip(self.results.values(), sums, strict=True):
+            result.__dict__["amount"] = total  # where the cached property keeps it
+        return dict(zip(self.results, sums, strict=True))
 
     def __getitem__(self, key: str) -> Result:
         return self.results[key]

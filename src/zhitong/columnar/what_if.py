@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import polars as pl
 from pyroaring import BitMap
 
-from zhitong.columnar.amounts import AmountSum
 from zhitong.columnar.bits import Bits, count
 from zhitong.columnar.breakdown import grouped, sums_by
 from zhitong.columnar.cache import LeafCache
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.run import Result, Run, run
+from zhitong.columnar.sums import AmountSum
 from zhitong.engine.rules.provision import Provision
 
 

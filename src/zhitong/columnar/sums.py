@@ -1,0 +1,190 @@
+"""Sums of amounts over sets of rows, exact in fen."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from zhitong.columnar.amounts import Computed, Ends, Numbers, bare, working
+from zhitong.columnar.bits import Bits, Flags, count, pack, positions, unpack
+from zhitong.columnar.columns import Column, NumberColumn
+from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated
+
+Get = Callable[[str], Column]
+Index = npt.NDArray[np.integer]
+BLOCK = 1 << 16  # rows at a time, so that the working stays in the processor's cache
+SMALL = 2**46  # the sum of a block of smaller numbers fits in 64 bits
+SPARSE = 16  # below one row in so many, picking rows beats masking all
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSum:
+    """Over `rows` businesses: at least `low_fen`, at most `high_fen` (None: open above).
+
+    An end that is not known adds nothing to `low_fen`; `missing` counts the rows for which nothing can
+    be computed, `rows` only those with a number.
+    """
+
+    low_fen: int
+    high_fen: int | None
+    rows: int
+    missing: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    low: int = 0
+    high: int = 0
+    rows: int = 0
+    is_open: bool = False
+
+    def add(self, other: "_Tally") -> None:
+        self.low += other.low
+        self.high += other.high
+        self.rows += other.rows
+        self.is_open |= other.is_open
+
+
+def amount_sum(amount: Amount, rows_set: Bits, get: Get) -> AmountSum | None:
+    """The sum over the rows whose bit is set; None where the rule gives no number."""
+    return amount_sums([(amount, rows_set)], get)[0]
+
+
+def amount_sums(asked: Sequence[tuple[Amount, Bits]], get: Get, threads: int = 1) -> list[AmountSum | None]:
+    """The sum of each rule over its rows; rules that compute the same are computed once per row."""
+    found: list[AmountSum | None] = [None] * len(asked)
+    shared: dict[Computed, list[int]] = {}
+    for place, (amount, rows_set) in enumerate(asked):
+        if isinstance(amount, Fixed):
+            found[place] = _fixed_sum(amount, count(rows_set))
+        elif not isinstance(amount, NotStated | Ceiling):
+            shared.setdefault(bare(amount), []).append(place)
+    with ThreadPoolExecutor(threads) as pool:
+        for amount, places in shared.items():
+            sets = [asked[place][1] for place in places]
+            for place, total in zip(places, _sums(amount, sets, get, pool), strict=True):
+                found[place] = total
+    return found
+
+
+def _sums(amount: Computed, sets: list[Bits], get: Get, pool: ThreadPoolExecutor) -> Iterable[AmountSum]:
+    column = get(amount.of) if amount.of else None
+    every = [count(rows_set) for rows_set in sets]
+    totals = [_Tally() for _ in sets]
+    if isinstance(column, NumberColumn):
+        for found in pool.map(partial(_block, amount, column, sets), range(0, column.rows, BLOCK)):
+            for total, tally in zip(totals, found, strict=True):
+                total.add(tally)
+    for total, rows in zip(totals, every, strict=True):
+        yield AmountSum(total.low, None if total.is_open else total.high, total.rows, rows - total.rows)
+
+
+def _block(amount: Computed, column: NumberColumn, sets: list[Bits], start: int) -> list[_Tally]:
+    bits = slice(start // 8, (start + BLOCK) // 8)
+    known = column.known_low[bits] | column.known_high[bits]
+    members = [rows_set[bits] & known for rows_set in sets]
+    if not any(part.any() for part in members):
+        return [_Tally() for _ in sets]
+    ends = working(amount, _ends(column, start))
+    low = _zeroed(ends.low, ends.has_low)
+    high = low if ends.high is ends.low else _zeroed(ends.high, ends.has_high)
+    is_open = None if ends.has_high is ends.has_low else pack(~ends.has_high)
+    return [_over(low, high, is_open, part) for part in members]
+
+
+def _over(low: Numbers, high: Numbers, is_open: Bits | None, part: Bits) -> _Tally:
+    rows = count(part)
+    if not rows:
+        return _Tally()
+    flags = unpack(part, low.size)
+    if low.dtype == object or high.dtype == object or rows * SPARSE < low.size:
+        places = np.flatnonzero(flags)
+        sums = [int(ends[places].sum()) for ends in (low, high)]
+    else:
+        mask = (-flags.view(np.int8)).astype(np.int64)
+        first = int((low & mask).sum())
+        sums = [first, first if high is low else int((high & mask).sum())]
+    return _Tally(sums[0], sums[1], rows, is_open is not None and bool((is_open & part).any()))
+
+
+def _ends(column: NumberColumn, start: int) -> Ends:
+    """The known ends of one block; the same objects where the column holds no bands."""
+    part, bits = slice(start, start + BLOCK), slice(start // 8, (start + BLOCK) // 8)
+    low = column.low[part].astype(np.int64)
+    has_low = unpack(column.known_low[bits], low.size)
+    low = np.where(has_low, low, 0)
+    if column.low is column.high and column.known_low is column.known_high:
+        return Ends(low, has_low, low, has_low)
+    has_high = unpack(column.known_high[bits], low.size)
+    return Ends(low, has_low, np.where(has_high, column.high[part], 0).astype(np.int64), has_high)
+
+
+def _zeroed(numbers: Numbers, there: Flags) -> Numbers:
+    """Nothing where there is no number; whole numbers without limit where a sum might overflow."""
+    found: Numbers = np.where(there, numbers, 0)
+    if found.dtype != object and found.size and int(found.max()) >= SMALL:
+        return found.astype(object)
+    return found
+
+
+def grouped_sums(
+    amount: Amount, rows_set: Bits, get: Get, index: Index, groups: int
+) -> list[AmountSum | None]:
+    """The sums per group over the rows whose bit is set; row `i` is in group `index[i]`."""
+    if isinstance(amount, NotStated | Ceiling):
+        return [None] * groups
+    places = positions(rows_set, index.size)
+    every = np.bincount(index[places], minlength=groups)
+    if isinstance(amount, Fixed):
+        return [_fixed_sum(amount, int(rows)) for rows in every]
+    column = get(amount.of) if amount.of else None
+    lows, highs = _GroupSums(groups), _GroupSums(groups)
+    rows, is_open = np.zeros((2, groups), dtype=np.int64)
+    if isinstance(column, NumberColumn):
+        known = unpack(column.known_low | column.known_high, column.rows)
+        places = places[known[places]]
+        edges = np.searchsorted(places, np.arange(0, column.rows + BLOCK, BLOCK))
+        for number, start in enumerate(range(0, column.rows, BLOCK)):
+            inside = places[edges[number] : edges[number + 1]]
+            if inside.size:
+                ends, of_row = working(amount, _ends(column, start)), index[inside]
+                lows.add(ends.low, ends.has_low, inside - start, of_row)
+                highs.add(ends.high, ends.has_high, inside - start, of_row)
+                rows += np.bincount(of_row, minlength=groups)
+                is_open += np.bincount(of_row[~ends.has_high[inside - start]], minlength=groups)
+    return [
+        AmountSum(lows.of(k), None if is_open[k] else highs.of(k), int(rows[k]), int(every[k] - rows[k]))
+        for k in range(groups)
+    ]
+
+
+class _GroupSums:
+    """Sums per group that cannot overflow: the upper and the lower half of every number apart."""
+
+    def __init__(self, groups: int) -> None:
+        self._halves = np.zeros((2, groups), dtype=np.int64)
+        self._large = np.zeros(groups, dtype=object)
+
+    def add(self, numbers: Numbers, there: Flags, inside: Index, of_row: Index) -> None:
+        """Adds the numbers at the places `inside`, as far as there are any, to the groups of their rows."""
+        there = there[inside]
+        numbers, of_row = numbers[inside][there], of_row[there]
+        if numbers.dtype == object:
+            np.add.at(self._large, of_row, numbers)
+            return
+        np.add.at(self._halves[0], of_row, numbers >> 32)
+        np.add.at(self._halves[1], of_row, numbers & 0xFFFFFFFF)
+
+    def of(self, group: int) -> int:
+        """The sum of one group."""
+        upper, lower = self._halves[:, group]
+        return (int(upper) << 32) + int(lower) + int(self._large[group])
+
+
+def _fixed_sum(amount: Fixed, rows: int) -> AmountSum:
+    low = 0 if amount.comparator == "<=" else rows * amount.fen
+    high = None if amount.comparator == ">=" and rows else rows * amount.fen
+    return AmountSum(low, high, rows, 0)
