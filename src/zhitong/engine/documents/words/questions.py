@@ -93,5 +93,7 @@ def read_question(text: str, thesaurus: Thesaurus) -> Question:
             if not words and tokens_of(part) and not numbers:
                 words = [part]  # a question of stop words only is looked for as it is
             terms += [Term(word, thesaurus.others.get(word, ())) for word in words]
+    if any(len(term.text) > 1 for term in terms):  # 费 beside 采暖 says nothing; alone it is the question
+        terms = [term for term in terms if len(term.text) > 1]
     kept = tuple(dict.fromkeys(terms))[:MOST_TERMS]
     return Question(text, "".join(_BREAK.split(whole)), kept)

@@ -1,0 +1,1 @@
+"""Search in clauses: one interface, SQLite by default, tantivy for large collections."""
