@@ -4,6 +4,7 @@ Numbers and dates are compared as the operator's closed description says; every 
 distinct values, so the operator itself is asked once per value and the answer looked up per row.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from zhitong.columnar.columns import (
     days,
     known_bits,
 )
-from zhitong.engine.rules.nodes import Leaf, Quantity
+from zhitong.engine.rules.nodes import Leaf, Operand, Quantity
 from zhitong.engine.rules.operators import OPERATORS, Bare, Columnar, Operator, Setting, judge
 from zhitong.engine.rules.operators.elapsed import earliest_start, latest_start
 from zhitong.engine.values import Verdict
@@ -114,11 +115,37 @@ def _scan(values: Numbers, symbol: str, bound: int) -> Bits:
 
 
 def _looked_up(leaf: Leaf, operator: Operator, column: CodedColumn | IndexedColumn, setting: Setting) -> Pair:
+    if isinstance(column, CodedColumn) and operator.columnar.test == "within" and setting.bare is not None:
+        met, not_met = _below(column, leaf.operand, setting.bare)
+        pair = Pair(rows_with(column, met), rows_with(column, not_met))
+        return negate(pair) if operator.columnar.negated else pair
     verdicts = [judge(operator, value, leaf.operand, setting) for value in (*column.values, None)]
     return Pair(
         rows_with(column, [index for index, verdict in enumerate(verdicts) if verdict is Verdict.MET]),
         rows_with(column, [index for index, verdict in enumerate(verdicts) if verdict is Verdict.NOT_MET]),
     )
+
+
+def _below(column: CodedColumn, operand: Operand, bare: Bare) -> tuple[list[int], list[int]]:
+    """Values surely at or below one of the codes asked for, and surely below none.
+
+    Values are bare and in order: what lies below a code is one stretch, what lies above it its prefixes.
+    """
+    values = [str(value) for value in column.values]
+    met: set[int] = set()
+    open_: set[int] = {len(values)}
+    for word in operand if isinstance(operand, tuple) else (operand,):
+        asked = bare(word) if isinstance(word, str) else None
+        if asked is None:
+            open_.update(range(len(values)))
+            continue
+        first = bisect_left(values, asked)
+        met.update(range(first, bisect_left(values, asked + chr(0x10FFFF), first)))
+        for length in range(1, len(asked)):
+            place = bisect_left(values, asked[:length])
+            if place < len(values) and values[place] == asked[:length]:
+                open_.add(place)
+    return sorted(met), [place for place in range(len(values)) if place not in met and place not in open_]
 
 
 def rows_with(column: CodedColumn | IndexedColumn, wanted: list[int]) -> Bits:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -58,7 +58,7 @@ class Snapshot:
         """How codes of this fact are brought into the form in which an ancestor is a prefix."""
         definition = self.vocabulary.get(key)
         tree = None if definition is None else self.vocabulary.trees.get(definition.tree)
-        return None if tree is None else tree.bare
+        return None if tree is None else _remembering(tree.bare)
 
     @property
     def cache_key(self) -> str:
@@ -82,6 +82,12 @@ class Snapshot:
                 for part in (column.low, column.high, column.known_low, column.known_high):
                     digest.update(part.data)
         return digest.hexdigest()
+
+
+@cache
+def _remembering(bare: Bare) -> Bare:
+    """The same answers without reading the same code twice; trees are few and short."""
+    return lru_cache(maxsize=1 << 16)(bare)
 
 
 def read_snapshot(
