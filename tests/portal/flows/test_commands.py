@@ -12,6 +12,7 @@ from tests.portal.documents.factories import PLAN
 from zhitong.portal.businesses.models import Business
 from zhitong.portal.documents.models import Revision
 from zhitong.portal.flows.commands import main
+from zhitong.portal.provisions.models import ProvisionVersion
 
 SHOP = {
     "name": "示例面馆",
@@ -221,3 +222,11 @@ def test_a_registered_business_has_a_statement(run, tmp_path):
     assert (code, json.loads(out)["business"]["uscc"]) == (0, uscc(1))
     assert run("statement", "--uscc", uscc(2))[0] == 2
     assert "应为18位" in run("statement", "--uscc", "123")[2]
+
+
+@pytest.mark.django_db
+def test_packs_are_loaded_once(run):
+    code, out, _ = run("import", "packs", "--json")
+    assert code == 0
+    assert json.loads(out)["sample"]["new"] == 0  # the command itself made the database ready
+    assert ProvisionVersion.objects.filter(provision__pack__key="sample").exists()

@@ -12,8 +12,10 @@ from zhitong.portal.businesses.models import Business, FactSheet, ImportRun
 from zhitong.portal.businesses.queries import my_businesses
 from zhitong.portal.documents.models import Revision
 from zhitong.portal.flows import serving
-from zhitong.portal.flows.demo.people import FILE_NAME, OWNED
+from zhitong.portal.flows.demo.people import OWNED
 from zhitong.portal.flows.demo.preparing import NotADemo, prepare_demo
+from zhitong.portal.flows.demo.ready import ready_demo
+from zhitong.portal.flows.demo.sign_ins import FILE_NAME
 from zhitong.portal.flows.serving import NoPort, free_port
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.matches.models import MatchRun
@@ -90,6 +92,19 @@ def test_a_start_that_was_killed_goes_on(tmp_path, step):
     assert all(authenticate(username=one.username, password=one.password) for one in demo.sign_ins)
     assert MatchRun.objects.filter(state="done").count() == 1
     assert Revision.objects.count() >= 1
+
+
+def test_a_complete_demo_is_known_without_doing_anything(tmp_path):
+    def look(**more):
+        return ready_demo(**{"data": tmp_path, "as_of": TODAY, "size": SIZE, **more})
+
+    assert look() is None
+    made = prepare(tmp_path)
+    assert look() == made
+    assert look(as_of=date(2026, 11, 25)) is None
+    assert look(size=SIZE + 1) is None
+    (tmp_path / FILE_NAME).unlink()
+    assert look() is None
 
 
 def test_lost_sign_ins_are_made_anew(tmp_path):

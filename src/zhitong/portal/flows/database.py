@@ -1,27 +1,11 @@
 """Is the database ready to be used?"""
 
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from zhitong.portal.flows.loading import Say, load_packs
-from zhitong.portal.foundation.problems import Refusal
+from zhitong.portal.flows.waiting import DatabaseNotReady, pending
 from zhitong.portal.provisions.models import Pack
-
-
-class DatabaseNotReady(Refusal):
-    """No database, or one of another version."""
-
-
-def pending() -> int:
-    """How many migrations are to be applied; DatabaseNotReady when there is no database to ask."""
-    try:
-        executor = MigrationExecutor(connection)
-        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    except DatabaseError as error:
-        raise DatabaseNotReady(
-            "连接不上数据库。", "请检查 ZHITONG_DATABASE_URL 和数据库服务。", code="no_database"
-        ) from error
 
 
 def migrate() -> int:

@@ -3,9 +3,10 @@
 import click
 from django.conf import settings
 
+from zhitong.portal.flows.commands import read_module
 from zhitong.portal.flows.commands.answers import Unusable, as_json, print_json, say, today
-from zhitong.portal.flows.demo.people import SignIn
-from zhitong.portal.flows.demo.preparing import DEMO_SIZE, prepare_demo
+from zhitong.portal.flows.demo.ready import DEMO_SIZE, ready_demo
+from zhitong.portal.flows.demo.sign_ins import SignIn
 from zhitong.portal.flows.serving import HOST, free_port, serve
 from zhitong.portal.foundation.problems import Refusal
 
@@ -30,7 +31,12 @@ def print_sign_ins(address: str, sign_ins: list[SignIn]) -> None:
 def command(port: int, size: int, no_serve: bool, wants_json: bool) -> None:
     """准备演示数据并启动网站；可随时中断，再次运行会接着做。"""
     try:
-        demo = prepare_demo(data=settings.DATA, as_of=today(), say=say, size=size)
+        demo = ready_demo(data=settings.DATA, as_of=today(), size=size)
+        if demo is not None:
+            say(f"演示数据已备好：{demo.businesses} 户合成主体。")
+        else:
+            preparing = read_module("demo_preparing", needs_database=True)
+            demo = preparing.prepare_demo(data=settings.DATA, as_of=today(), say=say, size=size)
         chosen = port if no_serve else free_port(port)
     except Refusal as refusal:
         raise Unusable(str(refusal)) from refusal

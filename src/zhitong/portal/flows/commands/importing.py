@@ -1,5 +1,6 @@
 """`zhitong import`: documents and businesses."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from zhitong.portal.businesses.models import Source
 from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say
 from zhitong.portal.flows.database import make_ready
 from zhitong.portal.flows.importing import DocumentOutcome, import_documents, import_registry
+from zhitong.portal.flows.loading import load_packs
 from zhitong.portal.foundation.problems import Refusal
 
 FILE = click.Path(path_type=Path)
@@ -106,3 +108,16 @@ def businesses_command(file: Path, as_of: date | None, source: str, wants_json: 
         say(f"这些列不认识，没有导入：{'、'.join(result.ignored_columns)}")
     if refused_path:
         say(f"退回的行和原因在：{refused_path}")
+
+
+@command.command(name="packs")
+@as_json
+def packs_command(wants_json: bool) -> None:
+    """载入（更新）程序所带的政策包；内容没变的不动。"""
+    ready()
+    try:
+        loaded = load_packs(None if wants_json else click.echo)
+    except Refusal as refusal:
+        raise Unusable(str(refusal)) from refusal
+    if wants_json:
+        print_json({one.pack.key: asdict(one.provisions) for one in loaded})

@@ -10,8 +10,8 @@ from zhitong.engine.packs import Unit
 from zhitong.portal.accounts.models import Person, Role
 from zhitong.portal.accounts.operations import add_person, appoint, load_units, set_password
 from zhitong.portal.businesses.operations import bind_owner
+from zhitong.portal.flows.demo.sign_ins import SignIn, keep_sign_ins, read_sign_ins
 
-FILE_NAME = "demo-sign-ins.txt"
 WORDS = (
     "malan",
     "shalian",
@@ -35,15 +35,6 @@ WORDS = (
 SINCE = date(2024, 1, 1)
 COUNTY_UNIT = Unit("海勃湾区市场监督管理局（演示）", "150302", "banner_county", note="仅用于演示")
 OWNED = "海拉尔区示例草原面馆"
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """A demo account as printed."""
-
-    username: str
-    password: str
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +70,6 @@ PARTS = (
 def drawn_password() -> str:
     """Two words and three digits: easy to type, drawn anew for every installation."""
     return f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(900) + 100}"
-
-
-def read_sign_ins(folder: Path) -> list[SignIn]:
-    """The accounts kept in the data folder, or none."""
-    path = folder / FILE_NAME
-    if not path.exists():
-        return []
-    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    return [SignIn(*cells) for cells in lines if len(cells) == 3]
-
-
-def keep_sign_ins(folder: Path, sign_ins: Sequence[SignIn]) -> None:
-    """Writes them for this user only, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path, draft = folder / FILE_NAME, folder / (FILE_NAME + ".new")
-    draft.touch(mode=0o600)
-    draft.write_text(
-        "".join(f"{one.username}\t{one.password}\t{one.who}\n" for one in sign_ins), encoding="utf-8"
-    )
-    draft.chmod(0o600)
-    draft.replace(path)
 
 
 def prepare_people(folder: Path) -> list[SignIn]:

@@ -2,9 +2,7 @@
 that was killed goes on where it stopped."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from zhitong.engine.facts import synthetic
@@ -13,38 +11,22 @@ from zhitong.portal.businesses.models import Business
 from zhitong.portal.businesses.operations import take_rows
 from zhitong.portal.documents.operations import import_document
 from zhitong.portal.flows.database import migrate
-from zhitong.portal.flows.demo.people import OWNED, SignIn, bind_owners, prepare_people, read_sign_ins
+from zhitong.portal.flows.demo.people import OWNED, bind_owners, prepare_people
+from zhitong.portal.flows.demo.ready import DEMO_SIZE, READY, Demo, folder_hash, sign_ins_mark, state_of
 from zhitong.portal.flows.demo.registry import invented_rows
+from zhitong.portal.flows.demo.sign_ins import SignIn, read_sign_ins
 from zhitong.portal.flows.loading import load_packs
 from zhitong.portal.flows.matching import is_matched, run_matching
 from zhitong.portal.foundation import marks
 from zhitong.portal.foundation.problems import Refusal
 
 Say = Callable[[str], None]
-DEMO_SIZE = 20_000
 SAMPLES = PACKS / "sample" / "documents"
 STEPS = 6
 
 
 class NotADemo(Refusal):
     """The database holds real businesses; invented ones are never mixed in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """What is ready: the accounts, and how many businesses there are."""
-
-    sign_ins: list[SignIn]
-    businesses: int
-
-
-def folder_hash(*folders: Path) -> str:
-    """Changes with any file of the folders."""
-    digest = sha256()
-    for folder in folders:
-        for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix != ".pyc"):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\x00" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def prepare_demo(*, data: Path, as_of: date, say: Say, size: int = DEMO_SIZE) -> Demo:
@@ -58,6 +40,7 @@ def prepare_demo(*, data: Path, as_of: date, say: Say, size: int = DEMO_SIZE) ->
     registry_step(content, size, say)
     documents_step(content, say)
     matching_step(as_of, say)
+    marks.set_done(READY, state_of(size, as_of))
     return Demo(sign_ins, Business.objects.count())
 
 
@@ -86,13 +69,11 @@ def packs_step(content: str, say: Say) -> None:
 def people_step(data: Path, say: Say) -> list[SignIn]:
     """Accounts to sign in with."""
     kept = read_sign_ins(data)
-    mark = sha256("\n".join(f"{one.username} {one.password}" for one in kept).encode()).hexdigest()
-    if kept and marks.is_done("demo:people", mark):
+    if kept and marks.is_done("demo:people", sign_ins_mark(kept)):
         say(f"[3/{STEPS}] 演示账号：{len(kept)} 个，已建")
         return kept
     sign_ins = prepare_people(data)
-    mark = sha256("\n".join(f"{one.username} {one.password}" for one in sign_ins).encode()).hexdigest()
-    marks.set_done("demo:people", mark)
+    marks.set_done("demo:people", sign_ins_mark(sign_ins))
     say(f"[3/{STEPS}] 演示账号：{len(sign_ins)} 个")
     return sign_ins
 
