@@ -89,9 +89,11 @@ def _block(amount: Computed, column: NumberColumn, sets: list[Bits], start: int)
     if not any(part.any() for part in members):
         return [_Tally() for _ in sets]
     ends = working(amount, _ends(column, start))
-    low = _zeroed(ends.low, ends.has_low)
-    high = low if ends.high is ends.low else _zeroed(ends.high, ends.has_high)
-    is_open = None if ends.has_high is ends.has_low else pack(~ends.has_high)
+    # Where low and high are one, every row asked about has it, and nothing needs to be blanked out.
+    is_exact = ends.high is ends.low and ends.has_high is ends.has_low
+    low = _summable(ends.low if is_exact else np.where(ends.has_low, ends.low, 0))
+    high = low if is_exact else _summable(np.where(ends.has_high, ends.high, 0))
+    is_open = None if is_exact else pack(~ends.has_high)
     return [_over(low, high, is_open, part) for part in members]
 
 
@@ -122,12 +124,11 @@ def _ends(column: NumberColumn, start: int) -> Ends:
     return Ends(low, has_low, np.where(has_high, column.high[part], 0).astype(np.int64), has_high)
 
 
-def _zeroed(numbers: Numbers, there: Flags) -> Numbers:
-    """Nothing where there is no number; whole numbers without limit where a sum might overflow."""
-    found: Numbers = np.where(there, numbers, 0)
-    if found.dtype != object and found.size and int(found.max()) >= SMALL:
-        return found.astype(object)
-    return found
+def _summable(numbers: Numbers) -> Numbers:
+    """Whole numbers without limit where the sum of a block might overflow."""
+    if numbers.dtype != object and numbers.size and int(numbers.max()) >= SMALL:
+        return numbers.astype(object)
+    return numbers
 
 
 def grouped_sums(
