@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from zhitong.engine.documents import benefitwords as words
 from zhitong.engine.documents.benefitamounts import CAP
 from zhitong.engine.documents.dates import find_days
+from zhitong.engine.documents.phrases import whole_phrase
 
 _TO_WHOM = re.compile(
     r"(?:^|，|[^，。；]{2,24}?(?=[对向为给]))(?:同时|并|其中|再|即|\d{1,3}[.、]|（[一二三四五六七八九十\d]+）)*(?:对于?(?!接)|为(?!主)|给(?!予)|向|面向|针对|凡是?)"
@@ -32,6 +33,9 @@ _ACTS = re.compile(
 )
 # 在某日前补缴 ends a benefit; 某日前新增的贷款 only says which loans.
 _BEFORE = re.compile(r"前(?!新增|注册|成立|登记|认定|发放|购置|设立|取得|入库|已)")
+# Conditions that name nobody, and words before what is only a means (通过服务平台发放).
+_NOBODY = re.compile(r"(?:经[^，]{2,8})?(?:符合|满足)(?:[^，]{0,6})(?:条件|规定|要求)")
+_MEANS = re.compile(r"(?:通过|依托|借助|利用|运用)[^，。；]{0,16}$")
 _UNTIL = re.compile(r"(?:截?至|到|延续|延长|执行|截止)[^，。；\d]{0,4}$")
 
 
@@ -200,7 +204,7 @@ def _whom(group: Group) -> tuple[str | None, bool]:
     if leading:
         return leading[0].rstrip("，"), True
     spoken = re.match(r"(?:对|向|给(?!予))([^，。；]{2,40}?)(?:的?，|给予|一次性|按|发放|提供)", text)
-    if spoken and not _NOUN.search(text[:core]):
+    if spoken and not _NOUN.search(text[:core]) and not _NOBODY.fullmatch(spoken[1]):
         return spoken[1], True
     freed = re.match(r"(?:免收|减收|减免|免除|给予)", text[core:])
     after = _NOUN.match(text[core + 2 :]) if freed else None
@@ -210,7 +214,9 @@ def _whom(group: Group) -> tuple[str | None, bool]:
     if subject and (who := _named(subject["who"])):
         return who, True
     backed = _BACKED.match(text)
-    noun = _NOUN.search(text[backed.end() if backed else 0 : core]) or _NOUN.search(text, core)
+    begin = backed.end() if backed else 0
+    named = [one for one in _NOUN.finditer(text, begin, core) if not _MEANS.search(text[: one.start()])]
+    noun = (named[0] if named and begin < core else None) or _NOUN.search(text, core)
     if noun:
         return noun[0], True
     spoken = re.search(rf"[对为向给](?!予)({words.WHO.pattern})", group.context)
@@ -261,7 +267,7 @@ def name_of(group: Group) -> str:
         core = shorter
     if len(re.sub("给予|进行|予以", "", core)) <= 2 or re.match(r"减免|减半|下调|缓缴|补缴|进行", core):
         core = _object_before(group) + core
-    return core[:40]
+    return whole_phrase(core)
 
 
 def _object_before(group: Group) -> str:

@@ -28,7 +28,7 @@ CLOSE_UP = re.compile(
 )
 SPACED_DIGITS = re.compile(rf"(?<=[{HAN}])((?:{SPACE}?\d){{2,}}){SPACE}?(?=[{HAN}])")
 STATUTE_HEAD = re.compile(
-    rf"(第{SPACE}?(?:[零〇一二三四五六七八九十百千]+|[\d ]+){SPACE}?[编章节条]"
+    rf"(第{SPACE}?(?:[零〇一二三四五六七八九十百千]+|[\d ]+){SPACE}?[编篇章节条]"
     rf"(?:之[一二三四五六七八九十]+)?){SPACE}+(?=\S)"
 )
 ORGAN = re.compile(r"(?:政府|办公厅|办公室|委员会|[局厅部院署]|公司|中心|银行|分行)$")

@@ -9,7 +9,14 @@ from zhitong.engine.documents.dates import find_days
 from zhitong.engine.documents.quantities import Quantity
 
 _JOINT = re.compile(r"[、，：:]|以及|和|及|与")
+# Several goals quoted together: “…达到2000名，…达到40%”的目标.
+_GOALS_QUOTED = re.compile(r"“[^”]*\d[^”]*，[^”]*\d[^”]*”")
 _LISTED = re.compile(r"[、]|以及|和|及|与")
+_WHOSE = re.compile(
+    r"(?:全[国区市省县旗州盟])?(?:[\u4e00-\u9fff]{2,4}(?:经济|产业|工业|农业|行业|企业|贸易|市场|主体|工商户))"
+)
+_LIST_OF_TRAITS = re.compile(r"[^，。；、\d]{1,12}(?:、[^，。；、\d]{1,12})+的[^，。；、\d]{2,20}")
+_COUNTED_NEXT = re.compile(r"(?:和|及|以及|与)(?=\d)")
 _RESPECTIVELY = re.compile(
     r"(?P<nouns>.+?)(?:要|将|力争|应)?(?:分别|各自)(?:不少于|不低于|达到|达|为|增至|突破|新增|完成|保持在|提高到|提升到|发展到)?$"
 )
@@ -39,10 +46,12 @@ class Item:
 
 def _outside_brackets(part: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     depth, depths = 0, []
-    for char in part:
-        depth += char in "（【“"
+    open_quotes = {one.start() for one in _GOALS_QUOTED.finditer(part)}
+    close_quotes = {one.end() - 1 for one in _GOALS_QUOTED.finditer(part)}
+    for place, char in enumerate(part):
+        depth += char in "（【“" and place not in open_quotes
         depths.append(depth)
-        depth -= char in "）】”" and depth > 0
+        depth -= char in "）】”" and depth > 0 and place not in close_quotes
     return [one for one in quantities if depths[one.start] == 0]
 
 
@@ -73,6 +82,12 @@ def _skip_lead(text: str) -> int:
 def _attributive(part: str, quantity: Quantity) -> bool:
     """Whether a quantity qualifies the noun behind it (500万元以上的企业): a threshold, no target."""
     after = part[quantity.full_end :]
+    bounded = part[quantity.end : quantity.full_end].endswith(("以上", "以下", "以内"))
+    if bounded and re.match(
+        r"(?:的?(?:规模)?(?:工业|商贸|农业|民营|骨干|龙头|重点|大型)*(?:企业|项目|单位|园区|人员|人才))",
+        after,
+    ):
+        return True
     return after.startswith("的") or bool(re.match(r"[）]?(?:含|（含)[^，。；）]{0,8}）?的", after))
 
 
@@ -83,6 +98,11 @@ def _named_after(part: str, quantity: Quantity) -> tuple[str, int]:
     opened = after[lead : lead + 1] == "“"
     stop = re.search(r"[，。；、]", after[lead:]) if opened else words.NOUN_END.search(after, lead)
     length = (stop.start() + (lead if opened else 0)) if stop else len(after)
+    if stop and after[stop.start() : stop.start() + 1] == "、" and not opened:
+        listed = _LIST_OF_TRAITS.match(after)
+        length = listed.end() if listed else length
+    counted = _COUNTED_NEXT.search(after[:length])
+    length = counted.start() if counted else length
     if stop and not opened and after[stop.start()] == "“" and stop.start() > lead:
         close = re.search(r"[，。；、]", after[stop.start() :])
         length = stop.start() + close.start() if close else len(after)
@@ -159,12 +179,18 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
     left = part[cursor : quantity.full_start]
     skipped = _skip_lead(left)
     phrase = left[skipped:]
+    if phrase.startswith("“") and "”" not in phrase:
+        skipped, phrase = skipped + 1, phrase[1:]
     if "：" in phrase:
         skipped, phrase = skipped + phrase.rindex("：") + 1, phrase[phrase.rindex("：") + 1 :]
     noun, reached = _clean(phrase), ""
     if "实现" in noun and not noun.endswith("实现"):
         inner = noun.rindex("实现") + 2
-        skipped, noun, reached = skipped + inner, noun[inner:], "实现"
+        whose = noun[: inner - 2]
+        if _WHOSE.fullmatch(whose) and not words.VERB_LAST.search(whose):
+            noun, reached = whose + noun[inner:], "实现"
+        else:
+            skipped, noun, reached = skipped + inner, noun[inner:], "实现"
     if quantity.per.startswith("每") and quantity.kind == "money":
         return None
     if not noun and quantity.prefix and last:

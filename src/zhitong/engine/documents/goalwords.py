@@ -12,7 +12,7 @@ BUILT = (
 )
 FLOW = (
     "举办|组织|开展|实施|培训|带动|吸纳|支持|服务|帮助|发放|投放|完成|推动|助力|惠及|走访|解决|安置|招聘|签约|征集|帮扶|覆盖"
-    "|办理|促进|承办|推进|选派|对接|扶助|募集|筹集|实现|有"
+    "|办理|促进|承办|推进|选派|选拔|资助|奖励性资助|轮训|对接|扶助|募集|筹集|实现|有"
 )
 _VERB = f"{NEW}|{BUILT}|{FLOW}"
 OPENING = re.compile(
@@ -69,5 +69,5 @@ NOUN_END = re.compile(
 # A date that is a base of comparison or a start, not the day by which something is reached.
 NOT_A_DEADLINE_BEFORE = re.compile(r"(?:比|较|与|从|自|以|相比|在|起|高于|超过)$")
 NOT_A_DEADLINE_AFTER = re.compile(
-    r"^(?:的?基础|相比|以来|起|开始|增长|同期|以后|年初|及以后|前三年|水平|度?(?:，|、)?国家)"
+    r"^(?:，是|的?基础|相比|以来|起|开始|增长|同期|以后|年初|及以后|前三年|水平|度?(?:，|、)?国家)"
 )

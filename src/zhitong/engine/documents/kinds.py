@@ -2,7 +2,7 @@
 
 import re
 
-PLAN_WORD = re.compile(r"计划|规划|方案|行动|纲要|工作要点")
+PLAN_WORD = re.compile(r"计划|规划|方案|行动|纲要|工作要点|分工|分解|任务|安排")
 PERIOD = re.compile(
     r"[（(]?\s?(?P<start>20\d{2})\s?年?\s?(?:[—–\-－~～―]{1,2}|至|到)\s?(?P<end>20\d{2})\s?年?\s?[）)]?"
 )
@@ -19,10 +19,16 @@ KINDS = (
     ("reply", r"批复|复函|函|答复"),
     ("notice", r"通知"),
 )
+LEADS = (
+    ("notice", r"(?:有关|相关)(?:事项|工作|要求)(?:通知|安排)?(?:通知)?如下[：:]|通知如下[：:]"),
+    ("announcement", r"(?:公告|通告|公示)如下[：:]"),
+    ("reply", r"(?:批复|答复|函复|复函)如下[：:]|收悉"),
+)
+WRAPPED = re.compile(r"关于(?:印发|转发|发布|公布).+通知$")
 TITLE_TAIL = re.compile(r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])+$")
 DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求.{0,30}意见|草稿|意见征集稿")
 REPEALED = re.compile(
-    r"(?:本(?:文件|办法|规定|条例)|该文件)已(?:于.{0,20})?(?:废止|失效)|^(?:【|\[)?(?:已废止|全文废止|失效)|有效性[：:]\s?(?:废止|失效|已废止)"
+    r"(?:本(?:文件|办法|规定|条例)|该文件)已(?:于.{0,20})?(?:废止|失效)|^(?:【|\[)?(?:已废止|全文废止|失效)|有\s?效\s?性[：:]\s?\|?\s?(?:废止|失效|已废止)"
 )
 
 
@@ -42,7 +48,9 @@ def kind_of(title: str | None, lead: str) -> str:
     for kind, pattern in KINDS:
         if words and re.search(rf"(?:{pattern})$", words):
             return kind
-    return "other"
+    if title and WRAPPED.search(TITLE_TAIL.sub("", title)):
+        return "notice"
+    return next((kind for kind, pattern in LEADS if re.search(pattern, lead)), "other")
 
 
 def plan_period(titles: list[str]) -> dict[str, str] | None:
@@ -52,9 +60,10 @@ def plan_period(titles: list[str]) -> dict[str, str] | None:
         if found is not None:
             return {"start": f"{found['start']}-01-01", "end": f"{found['end']}-12-31"}
         for words, (start, end) in FIVE_YEARS.items():
-            if f"“{words}”" in title or f"{words}规划" in title or f"{words}时期" in title:
+            ordinal = f"第{words[:-1]}个五年"
+            if any(one in title for one in (f"“{words}”", f"{words}规划", f"{words}时期", ordinal)):
                 return {"start": f"{start}-01-01", "end": f"{end}-12-31"}
-        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月)", title)
+        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月|远景)", title)
         if year is not None and PLAN_WORD.search(title):
             return {"start": f"{year[1]}-01-01", "end": f"{year[1]}-12-31"}
     return None

@@ -77,6 +77,10 @@ def _is_limit(text: str, one: Quantity) -> float:
 def _what(text: str, one: Quantity) -> str:
     """The act or the benefit the time belongs to: the words after it, else those before it."""
     after = re.split(r"[，。；：\n]", text[one.full_end :])[0]
+    if after.startswith("、"):
+        shared = re.search(r"\d[^、]*内(?P<act>[\u4e00-\u9fff]{2,12})$", after)
+        before = re.split(r"[，。；：、\n]", text[: one.full_start])[-1]
+        return (before + (shared["act"] if shared else ""))[:40]
     after = re.sub(r"^(?:的|由|应当|应|须|将|完成)", "", after)
     if len(after) >= 2:
         return after[:40]

@@ -109,7 +109,7 @@ def int_to_han(number: int) -> str:
 
 
 STATUTE = re.compile(
-    rf"(?P<all>第\s?(?P<number>{HAN_NUMBER}+|\d+(?:\s\d)*)\s?(?P<unit>分[编編]|[编編章节節条條])(?P<more>(?:之{HAN_NUMBER}+)?))"
+    rf"(?P<all>第\s?(?P<number>{HAN_NUMBER}+|\d+(?:\s\d)*)\s?(?P<unit>分[编編]|[编編篇章节節条條])(?P<more>(?:之{HAN_NUMBER}+)?))"
     r"(?P<after>[\s　：:]*)"
 )
 DIVISION = re.compile(rf"(?P<all>第(?P<number>{HAN_NUMBER}+)部分)[\s　：:、]*")
@@ -128,6 +128,7 @@ BRACKET_TAIL = re.compile(
 )
 UNITS = {
     "编": "part",
+    "篇": "part",
     "編": "part",
     "分编": "subpart",
     "分編": "subpart",

@@ -1,14 +1,14 @@
 """Measures of a plan: the smallest clauses that carry a note on who is responsible."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhitong.engine.documents.docnumbers import find_numbers
 from zhitong.engine.documents.marks import read_mark
-from zhitong.engine.documents.names import is_group
-from zhitong.engine.documents.notes import ALL_BEAR, FIRST_LEADS, Note, find_notes
+from zhitong.engine.documents.notes import ALL_BEAR, FIRST_LEADS, NameList, Note, find_notes
 from zhitong.engine.documents.outline import Clause, Outline
-from zhitong.engine.documents.units import ResponsibleUnit, read_note
+from zhitong.engine.documents.units import ResponsibleUnit, read_note, units_of
 from zhitong.engine.values import Problem, Severity
 
 WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})
@@ -83,8 +83,11 @@ def _measure(outline: Outline, clause: Clause, notes: list[Note], by_id: dict[st
     )
 
 
-def _own_notes(outline: Outline, clause: Clause) -> list[Note]:
-    return find_notes(outline.text, clause.start, clause.body_end)
+def _own_notes(outline: Outline, clause: Clause, below: Sequence[Clause] = ()) -> list[Note]:
+    """Notes in the clause's own words: before its children, or on a line of its own below the last one."""
+    notes = find_notes(outline.text, clause.start, clause.body_end)
+    last = max((one.end for one in below), default=clause.end)
+    return notes + (find_notes(outline.text, last, clause.end) if last < clause.end else [])
 
 
 def _noted(outline: Outline) -> list[tuple[Clause, list[Note]]]:
@@ -105,7 +108,7 @@ def _noted(outline: Outline) -> list[tuple[Clause, list[Note]]]:
                 found.append((clause, _own_notes(outline, parts[-1])))
                 covered.append((clause.start, clause.end))
             continue
-        notes = _own_notes(outline, clause)
+        notes = _own_notes(outline, clause, others)
         if notes:
             found.append((clause, notes))
             if others and notes[-1].end >= clause.body_end - 2:
@@ -172,6 +175,18 @@ def _with_lead(measure: Measure) -> Measure:
     return replace(measure, responsible=(replace(units[0], role="lead"), *units[1:]))
 
 
+def _reached(measure: Measure, rule: re.Match[str], begins: int | None) -> bool:
+    """Whether a rule said once holds for a measure: the one it stands in too, unless it says 以下."""
+    if rule["side"] == "上":
+        return measure.start < rule.start()
+    return measure.end > rule.start() if begins is None else measure.start >= begins
+
+
+def _with_shared(measure: Measure, units: list[ResponsibleUnit]) -> Measure:
+    known = {unit.name for unit in measure.responsible}
+    return replace(measure, responsible=(*measure.responsible, *(u for u in units if u.name not in known)))
+
+
 def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measure], list[Problem]]:
     """Rules said once for all: the first unit leads; a body that bears every measure."""
     problems = []
@@ -191,16 +206,9 @@ def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measur
     shared = ALL_BEAR.search(outline.text)
     if shared is not None:
         name = shared["unit"]
-        unit = ResponsibleUnit(
-            name, "unspecified", name, shared.start("unit"), shared.end("unit"), is_group(name)
-        )
-        reach = [one for one in measures if (one.start >= shared.start()) == (shared["side"] != "上")]
-        measures = [
-            replace(one, responsible=(*one.responsible, unit))
-            if one in reach and name not in {known.name for known in one.responsible}
-            else one
-            for one in measures
-        ]
+        units, _, _ = units_of(NameList(name, "unspecified", 0), shared.start("unit"), "")
+        begins = {"上": 0, "下": shared.start(), "后": shared.start()}.get(shared["side"] or "")
+        measures = [_with_shared(one, units) if _reached(one, shared, begins) else one for one in measures]
         problems.append(
             Problem(
                 "rule_all_bear",

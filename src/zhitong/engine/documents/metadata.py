@@ -7,7 +7,7 @@ from typing import Any
 from zhitong.engine.documents.kinds import kind_of, plan_period, status_of
 from zhitong.engine.documents.lines import DATE_LINE
 from zhitong.engine.documents.marks import han_to_int
-from zhitong.engine.documents.names import LOCAL
+from zhitong.engine.documents.names import LOCAL, own_prefix
 from zhitong.engine.documents.titles import ADDRESSEES
 from zhitong.engine.documents.tree import Row
 from zhitong.engine.documents.zones import Zones
@@ -35,6 +35,7 @@ UNTIL = re.compile(rf"(?:有效期|执行期限|实施期限|有效)?(?:至|到|
 TERM = re.compile(
     r"有效期(?:限)?为?\s?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年|(?:暂定|试行(?:期)?)(?P<more>[\d一二两三四五]{1,2})年"
 )
+BARE_ORDER = re.compile(r"^[^关《]{4,40}(?:公告|令|通告)$")
 PASSED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,24}?)(?:第[一二三四五六七八九十\d]+届)?人民代表大会(?P<standing>常务委员会)?(?:第[一二三四五六七八九十\d]+次会议)?(?:.{0,12})?通过"
 )
@@ -70,7 +71,16 @@ def _number_of(rows: list[Row]) -> str | None:
 
 
 def _title_of(rows: list[Row]) -> str | None:
-    return re.sub(r"\s+", "", "".join(row.text for row in rows)) or None
+    """The title on one line; a title printed whole in 《》 is given without them."""
+    title = re.sub(r"\s+", "", "".join(row.text for row in rows))
+    whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》", title)
+    return (whole[1] if whole else title) or None
+
+
+def _labelled_title(text: str) -> str | None:
+    """The title a page's table of metadata prints after 标题 or 名称."""
+    found = re.search(r"(?:^|\n|\|)\s?(?:标\s?题|名\s?称)[：:]?[\s|]+([^|\n]{6,120})", text[:3000])
+    return re.sub(r"\s+", "", found[1]) if found else None
 
 
 def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
@@ -100,6 +110,15 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
     return printed["organ"] if printed else None
 
 
+def _organs_of(line: str) -> list[str]:
+    """The organs of one signature line: parted by spaces, or by the name of the region coming again."""
+    found = []
+    for part in re.split(r"[\s\t]+", line):
+        again = rf"(?<=[局厅委会部署行室府])(?={re.escape(part[:2])}[省市自壮回维县区盟\u4e00-\u9fff]{{3,}})"
+        found += re.split(again, part) if len(part) > 8 else [part]
+    return [organ for organ in found if organ]
+
+
 def _signatures(zones: Zones) -> list[str]:
     """The organs that signed, in printed order: the lines just above the date."""
     for rows in (zones.wrapper, zones.closing):
@@ -113,7 +132,7 @@ def _signatures(zones: Zones) -> list[str]:
                 begin -= 1
             organs = [re.sub(r"[（(]代章[）)]", "", one.text) for one in rows[begin:place]]
             if organs:
-                return [organ for line in organs for organ in re.split(r"[\s\t]+", line) if organ]
+                return [organ for line in organs for organ in _organs_of(line)]
     return []
 
 
@@ -188,9 +207,12 @@ def _expires(text: str, zones: Zones, effective: str | None) -> str | None:
 
 def _addressees(zones: Zones) -> list[str]:
     for row in (*zones.head, *zones.wrapper, *zones.body[:4]):
-        if ADDRESSEES.match(row.text) and row.mark is None and len(row.text) < 300:
+        if row.mark is not None or not ADDRESSEES.match(row.text):
+            continue
+        line = re.split(r"[：:]", row.text)[0]
+        if len(line) < 300 and "《" not in line:
             names: list[str] = []
-            for group in re.split(r"[，,；;]", row.text.rstrip("：: ")):
+            for group in re.split(r"[，,；;]", line):
                 names.extend(_one_group(group.strip()))
             return names
     return []
@@ -202,6 +224,10 @@ def _one_group(group: str) -> list[str]:
     parts = re.split(r"、(?![^（(]*[）)])", group)
     if len(parts) > 1 and all(len(part) <= 1 or part in ("直属机构",) for part in parts[1:]):
         return [group]
+    joint = re.match(r"各(?:盟市|市|州|县|区|旗县)(?=[\u4e00-\u9fff]{2,}[局委厅办]$)", parts[0])
+    if joint is not None and len(parts) > 1:
+        alone = [own_prefix(part) is not None or part.startswith("各") for part in parts]
+        return [part if known else joint[0] + part for part, known in zip(parts, alone, strict=True)]
     names: list[str] = []
     of_all = False
     for part in parts:
@@ -221,7 +247,9 @@ def _one_group(group: str) -> list[str]:
 def read_metadata(text: str, zones: Zones) -> dict[str, Any]:
     """All `meta` fields of the contract, and `inner_title` for a plan wrapped in a notice."""
     outer, inner = _title_of(zones.title), _title_of(zones.inner_title)
-    title = outer or inner
+    title = outer or inner or _labelled_title(text)
+    if inner and outer and BARE_ORDER.search(outer):
+        title, outer = inner, None
     head = [*zones.head, *zones.title, *zones.wrapper, *zones.body[:3]]
     number = _number_of(
         [row for row in head if row not in zones.title or len(zones.title) > 1]
@@ -239,7 +267,7 @@ def read_metadata(text: str, zones: Zones) -> dict[str, Any]:
         "effective_on": effective,
         "expires_on": _expires(text, zones, effective),
         "plan_period": plan_period(titles),
-        "kind": kind_of(inner or outer, lead),
+        "kind": kind_of(inner or title, lead),
         "status": status_of(" ".join(titles), text, bool(number or issued or effective)),
         "addressees": _addressees(zones),
         "inner_title": inner if outer else None,

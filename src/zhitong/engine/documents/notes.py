@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from zhitong.engine.documents.names import LOCAL, is_group, own_prefix
+
 OPEN, CLOSE = "（([【［〔", "）)]】］〕"
 LABEL = re.compile(
     r"(?P<word>(?:总)?牵头|主责|主办|主要责任|责任|负责|承办|实施|落实|主管|配合|协办|协同|协助|参与|参加|支持|组织实施|完成|联合|督导|监督|指导)"
@@ -24,7 +26,7 @@ LEAD_WORDS = ("牵头", "主办", "主责")
 SUPPORT_WORDS = ("配合", "协办", "协同", "协助", "参与", "参加", "支持")
 ALL_BEAR = re.compile(
     r"(?:以(?P<side>上|下|后)|(?:本|全)文)?(?:各项|所列|具体)?(?:政策|工作)?(?:措施|任务|事项)?[，,]?均(?:需|须|由|应|涉及|要求)"
-    r"(?P<unit>[\u4e00-\u9fff（）()、]{1,24}?(?:政府|[区县市旗盟州]|部门|单位|机构|管委会|地区|办事处))"
+    r"(?P<unit>[\u4e00-\u9fff（）()、，,]{1,40}?(?:政府|[区县市旗盟州]|部门|单位|机构|管委会|地区|办事处))"
     r"(?:负责)?(?:组织|贯彻|抓好)?(?:落实|实施|负责)?[，,；;]?\s?不再(?:逐项|逐一|一一|单独|重复|另行|做|作)?[\u4e00-\u9fff]{0,6}"
     r"(?:[，,]\s?下同)?"
 )
@@ -32,8 +34,8 @@ BASIS = re.compile(
     r"^.{0,6}(?:以上|上述|该)?(?:政策|措施|内容)?(?:见|依据|详见|执行).*?(?:文件|号|规定)[，,；;](?=由|[^，]*(?:牵头|负责|落实))"
 )
 FIRST_LEADS = re.compile(
-    r"[，,；;。]?\s?(?:以下)?(?:排|列|名列|排名|排列)?在?(?:第一|首)(?:位|名|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:的)?(?:即)?(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门|者)?"
-    r"(?:[，,；;]?\s?(?:下同|以下同|以下相同|不再(?:单独|重复|一一)(?:列出|注明|标注)))?[。]?"
+    r"[，,；;。]?\s?[（(]?(?:以下)?(?:排|列|名列|排名|排列)?在?(?:第一|首)(?:位|名|个)?(?:者|的)?(?:责任)?(?:单位|部门)?(?:的)?(?:即)?(?:为|是)(?:工作)?(?:总)?牵头(?:责任)?(?:单位|部门|者)?(?:或[\u4e00-\u9fff]{2,4}(?:单位|部门))?"
+    r"(?:[，,；;]?\s?(?:下同|以下同|以下相同|不再(?:单独|重复|一一)(?:列出|注明|标注)))?[）)]?[。]?"
 )
 SAME_BELOW = re.compile(r"[，,；;]\s?(?:下同|以下同|以下相同)[。]?$")
 ENDING = re.compile(
@@ -84,6 +86,20 @@ def groups(text: str) -> list[tuple[int, int]]:
     return found
 
 
+STRICT = re.compile(
+    r"(?:局|厅|委|办|部|院|署|府|会|联|中心|银行|支行|分行|公司|办公室|管委会|总队|支队|海关|部门|单位|等)(?:[（(][^（）()]*[）)])?$"
+)
+
+
+def _names_only(inner: str) -> bool:
+    """Nothing but names of bodies, as where a note leaves out 负责: （市财政局、人社局）."""
+    pieces = [one.strip() for one in re.split(r"[、，,；;]", re.sub(r"[（(][^（）()]*[）)]", "", inner))]
+    if re.search(r"[\d《》。：:]", inner) or any(len(one) < 2 for one in pieces):
+        return False
+    known = [STRICT.search(one) or LOCAL.search(one) or is_group(one) for one in pieces]
+    return all(known) and (len(pieces) > 1 or own_prefix(pieces[0]) is not None)
+
+
 def _names_duty(inner: str) -> bool:
     if LABEL.match(inner) or LABEL.search(inner[:40]):
         return True
@@ -107,7 +123,8 @@ def find_notes(text: str, start: int, end: int) -> list[Note]:
         inner = piece[first + 1 : last - 1 if piece[last - 1] in CLOSE else last]
         before, after = piece[first - 1 : first], piece[last : last + 1]
         closes = after in ("", "。", "；", "\n", "，") or before in ("。", "；", "！", "”", "\n", "")
-        if closes and _names_duty(inner.strip()):
+        ends = after in ("", "\n") and before in ("。", "；", "！", "”", "\n", "")
+        if closes and (_names_duty(inner.strip()) or (ends and _names_only(inner.strip()))):
             found.append(Note(start + first, start + last, piece[first:last]))
     if found:
         return found

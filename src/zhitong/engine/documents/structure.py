@@ -188,7 +188,8 @@ def sentences(outline: Outline, clause: Clause) -> list[tuple[int, int]]:
     begin = clause.start
     if clause.label and clause.kind not in PARAGRAPH_KINDS and clause.kind not in ("paragraph", "attachment"):
         lead = re.match(
-            r"\s*(?:[（(]?[^）)、.．\s]{1,8}[）)、.．]\s?|第\S+?[编章节条](?:之\S)?\s?|[—\-－–]+\s?|\S)", text
+            r"\s*(?:[（(]?[^）)、.．\s]{1,8}[）)、.．]\s?|第\S+?[编篇章节条](?:之\S)?\s?|[—\-－–]+\s?|\S)",
+            text,
         )
         begin += lead.end() if lead else 0
         if clause.heading and outline.text.startswith(clause.heading, begin):

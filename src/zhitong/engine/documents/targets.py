@@ -17,6 +17,10 @@ _GOAL_HEADING = re.compile(
     r"(?:目标|指标)(?:任务|要求|值)?(?:[（(][^）)]*[）)])?$|^(?:[^，。]{0,8}目标)[:：]"
 )
 _HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$")
+# What was reached already: figures under these headings promise nothing.
+_PAST_HEADING = re.compile(
+    r"(?:发展|工作|现实)?(?:基础|成就|成效|成绩|回顾|现状|背景|形势|情况)$|存在(?:的)?(?:主要)?问题|取得的?(?:成绩|成效)|面临(?:的)?(?:形势|挑战)"
+)
 _EVERY_YEAR = re.compile(r"每(?:年|月|季度?|半年)|年均(?=新)|逐年|各年度")
 _STATUTES = {"regulation", "law", "measures"}
 
@@ -143,9 +147,14 @@ def _emit(
     sure = (0.95 if _is_goal(passage) else 0.85) - (0.05 if item.inherited else 0)
     quantity = item.quantity
     return Target(
-        item.indicator, quantity.value, quantity.unit, quantity.comparator, basis, period,
+        _whole(item.indicator), quantity.value, quantity.unit, quantity.comparator, basis, period,
         day.last.isoformat() if day else last, passage.path, start, end, quote, round(sure, 2),
     )  # fmt: skip
+
+
+def _whole(indicator: str) -> str:
+    """The indicator without a quotation mark that lacks its partner."""
+    return indicator if indicator.count("“") == indicator.count("”") else indicator.strip("“”")
 
 
 def _rhythm(words_before: str) -> str:
@@ -203,6 +212,8 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Target, ...]:
     setting = _Setting()
     for passage in passages(outline):
         section = passage.above[0] if passage.above else ""
+        if any(_PAST_HEADING.search(heading) for heading in passage.above):
+            continue
         if passage.path and (section != setting.section or not _is_goal(passage)):
             setting.announced = None
         if passage.path:

@@ -10,6 +10,9 @@ KIND_WORDS = (
     "制度|规则|若干政策|清单|目录|法|标准|规范|实施意见|行动|预案|决议|令|工作规程|解读|安排|任务分工|分工"
 )
 BRACKETS = r"(?:\s?[（(〔\[【][^（）()〔〕]{1,30}[）)〕\]】])*"
+TRAILING_DATE = re.compile(
+    r"(?<=通知|意见|方案|办法|措施|公告|条例|规定)[》”]?[\s（(]+20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[）)]?$"
+)
 TITLE_END = re.compile(rf"(?:{KIND_WORDS})[》”]?{BRACKETS}[》”]?$")
 WRAPPER = re.compile(
     r"(?:现|特)?将.{2,200}?印发(?:给你们|你们|各|，|。)|现(?:予)?印发(?:给你们|，)|印发给你们|现将.{2,160}?(?:予以|通知如下)|"
@@ -32,12 +35,17 @@ def looks_like_title(text: str) -> bool:
         and not re.search(r"[。；！？\t>»|]|[：:]$|^[^：:《]{1,6}[：:]", text)
         and bool(TITLE_END.search(text))
         and not DATE_LINE.fullmatch(text)
+        and not text.startswith(("（此件", "(此件"))
     )
 
 
 def find_title(rows: list[Row]) -> tuple[list[Row], int]:
     """The rows of a title that begins within the first rows, and how many rows are used up."""
     for begin in range(min(len(rows), 12)):
+        if dated := TRAILING_DATE.search(rows[begin].text):
+            cut = rows[begin]
+            rows = [*rows]
+            rows[begin] = Row(cut.start, cut.start + dated.start(), cut.text[: dated.start()], cut.mark)
         opening = rows[begin].mark
         if opening is not None and opening.form != "dash":
             return [], 0

@@ -4,19 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from zhitong.engine.documents.marks import RANKS, STATUTE_FORMS, Mark, read_mark
+from zhitong.engine.documents.notelines import TRAILING_NOTE, is_note
 
 SENTENCE_END = re.compile(r"[。！？]")
-NOTE_LINE = re.compile(r"[（(][^（(）)]*(?:[（(][^（(）)]*[）)][^（(）)]*)*[）)][。；]?$")
 ARTICLE_NAME = re.compile(r"[【［\[〔](?P<name>[^】］\]〕]{1,30})[】］\]〕]\s?")
-LABELLED = re.compile(
-    r"(?:总?牵头|责任|负责|主办|承办|配合|协办|参与|实施|落实|主管)(?:责任)?(?:单位|部门|主体|机构)\s?[：:]|"
-    r"(?:完成时限|完成时间|时限要求|时间节点|适用范围|政策依据|联系电话|联系人|咨询电话)\s?[：:]"
-)
 PRECEDING = re.compile(r"(?:前款|前项|前述|上款)")
-TRAILING_NOTE = re.compile(
-    r"[（(〔【][^（(）)]*(?:责任单位|牵头|负责|配合|落实)[^（(）)]*[）)〕】]$|[；，。]\s?(?:责任|牵头)(?:单位|部门)[：:].*$"
-)
-NOTE_WORD = re.compile(r"责任单位|责任部门|负责|牵头|配合|落实|主办|承办|实施单位|主体")
 
 
 @dataclass
@@ -101,6 +93,7 @@ class Builder:
         self.last_number: dict[str, int] = {}
         self.rejected: list[Row] = []
         self.gaps: list[tuple[Row, int, int]] = []
+        self.noted: set[int] = set()
         first: dict[str, int] = {}
         for index, row in enumerate(rows):
             if row.mark is not None:
@@ -217,6 +210,8 @@ class Builder:
             parent.children.append(node)
         self.stack.append(node)
         self.nodes.append(node)
+        if TRAILING_NOTE.search(row.text):
+            self.noted.add(id(node))
         if mark.number is not None:
             self.last_number[mark.form] = mark.number
 
@@ -250,6 +245,13 @@ class Builder:
         elif own:
             node.paragraphs.append((node.heading_end, node.end))
 
+    def _for_all(self, top: Node) -> bool:
+        """A note below the last of several items none of which has one is their parent's."""
+        if top.parent is None or top.parent is self.root or top.mark is None or top.mark.number is None:
+            return False
+        siblings = [one for one in top.parent.children if one.form == top.form]
+        return len(siblings) > 1 and not any(id(one) in self.noted for one in siblings)
+
     def _add_paragraph(self, row: Row) -> None:
         if not self.stack:
             self.intro.append(row)
@@ -260,9 +262,16 @@ class Builder:
             if article is not None and article is not top:
                 self.stack = self.stack[: self.stack.index(article) + 1]
                 top = article
+        elif is_note(row.text) and self._for_all(top):
+            self.stack.pop()
+            for node in self.stack:
+                node.end = max(node.end, row.end)
+            return
         elif PRECEDING.match(row.text) and top.mark is not None and len(self.stack) > 1:
             self.stack.pop()
             top = self.stack[-1]
+        if is_note(row.text) or TRAILING_NOTE.search(row.text):
+            self.noted.add(id(top))
         glued = top.paragraphs and (is_note(row.text) or "\t" in row.text)
         if glued:
             top.paragraphs[-1] = (top.paragraphs[-1][0], row.end)
@@ -279,8 +288,3 @@ class Builder:
             if node.parent is not None:
                 node.parent.end = max(node.parent.end, node.end)
         return self.nodes
-
-
-def is_note(text: str) -> bool:
-    """A line that holds nothing but a note on who is responsible, in brackets or after a label."""
-    return bool((NOTE_LINE.match(text) and NOTE_WORD.search(text)) or LABELLED.match(text))

@@ -23,6 +23,9 @@ LEAD_IN = re.compile(r"[\s：:]*(?:具体)?(?:由|以|并|同时|会同|其中)?
 OVERHANG = re.compile(
     rf"^(?P<name>[\u4e00-\u9fff（）()]{{2,24}}?{SUFFIX})(?:具体)?(?:负责|保障|做好|提供|牵头|加强|组织|推进|开展|指导|按照|统筹|为主)"
 )
+MANNER = re.compile(
+    r"(?:结合(?:各自|本地|工作)*实际|(?:根据|依据|按照?)(?:各自|工作)*(?:职责|职能|要求|权限|分工).*|共同|分别)$"
+)
 NO_NAME = re.compile(
     r"\d{4}年|\d+月|^(?:不再|不|下同|以下|其中各|完成|长期|持续|年底|每年)|指标$|^[\dA-Za-z．.]+$"
 )
@@ -92,7 +95,7 @@ def _trim(words: str, offset: int) -> tuple[str, int, bool]:
     """Without lead-in words, 等 and what the body is to do; whether the list is left open here."""
     lead = LEAD_IN.match(words)
     cut = lead.end() if lead else 0
-    words, offset = words[cut:].rstrip(" ：:"), offset + cut
+    words, offset = MANNER.sub("", words[cut:].rstrip(" ：:")), offset + cut
     tail = TAIL.search(words)
     if tail is not None and tail.start() > 0:
         return words[: tail.start()], offset, True
@@ -110,7 +113,8 @@ def _confidence(printed: str, name: str, group: bool) -> float:
     return 0.8 if own_prefix(printed) is None else 1.0
 
 
-def _units_of(names: NameList, base: int, carried: str) -> tuple[list[ResponsibleUnit], str, bool]:
+def units_of(names: NameList, base: int, carried: str) -> tuple[list[ResponsibleUnit], str, bool]:
+    """The units of one list that begins at `base`, the prefix that holds after it, and whether it is open."""
     units: list[ResponsibleUnit] = []
     open_ended = False
     level: str | None = None
@@ -134,7 +138,7 @@ def read_note(note: Note, carried: str = "") -> Responsible:
     units: list[ResponsibleUnit] = []
     open_ended = False
     for names in lists_of(note):
-        found, carried, more = _units_of(names, note.start, carried)
+        found, carried, more = units_of(names, note.start, carried)
         units += found
         open_ended = open_ended or more
     return Responsible(tuple(units), open_ended, carried)

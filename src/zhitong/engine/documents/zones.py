@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from zhitong.engine.documents.lines import DATE_LINE
+from zhitong.engine.documents.marks import STATUTE_FORMS
 from zhitong.engine.documents.titles import WRAPPER, ends_head, find_title, looks_like_title, plain
 from zhitong.engine.documents.tree import Row
 
@@ -13,6 +14,7 @@ ATTACHMENT_TITLED = re.compile(
     r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)[：:\s]\s?(?P<title>[^。；]{4,60})$"
 )
 ATTACHMENT_LIST = re.compile(r"附\s?件\s?[：:]\s?(?:\d[.．、])?\s?\S")
+HEADS = STATUTE_FORMS - {"article"}
 CONTENTS = re.compile(r"目\s*[录次]$")
 LEADER = re.compile(r"[.．·…]{3,}\s?\d{0,4}$|\s\d{1,3}$|\t\d{1,3}$")
 OWN = (
@@ -45,6 +47,21 @@ class Zones:
     contents: list[Row] = field(default_factory=list)
 
 
+def _unnamed_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Leave out a list of chapters in front of the text whose first chapter comes again below it."""
+    heads = [place for place, row in enumerate(rows[:60]) if row.mark and row.mark.form in HEADS]
+    if not heads:
+        return rows, []
+    begin = end = heads[0]
+    while end < len(rows) and (mark := rows[end].mark) is not None and mark.form in HEADS:
+        end += 1
+    first = plain(LEADER.sub("", rows[begin].text))
+    again = next(
+        (at for at in range(begin + 2, end + 1) if at < len(rows) and plain(rows[at].text) == first), 0
+    )
+    return (rows[:begin] + rows[again:], rows[begin:again]) if again else (rows, [])
+
+
 def _without_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """Leave out a list of contents: from 目录 to where its first entry comes again."""
     for place, row in enumerate(rows[:60]):
@@ -58,7 +75,7 @@ def _without_contents(rows: list[Row]) -> tuple[list[Row], list[Row]]:
         while end < len(rows) and LEADER.search(rows[end].text):
             end += 1
         return rows[:place] + rows[end:], rows[place:end]
-    return rows, []
+    return _unnamed_contents(rows)
 
 
 def _first_mark(rows: list[Row]) -> int:
