@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEEDS = REPOSITORY.parent / "shared" / "seeds"
@@ -22,3 +23,10 @@ def seed_path(number: str) -> Path:
 def seeds():
     """`seeds("001")` gives the path of a document's full text."""
     return seed_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _index_of_its_own(tmp_path_factory):
+    """No test touches the index of an installation."""
+    with override_settings(SEARCH_FOLDER=tmp_path_factory.mktemp("search")):
+        yield

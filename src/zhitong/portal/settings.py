@@ -1,7 +1,8 @@
 """Settings for every place it runs: without any environment variable, a demo on SQLite.
 
 `ZHITONG_DATA` folder of the database and files · `ZHITONG_DATABASE_URL` another database ·
-`ZHITONG_SECRET_KEY` required when `ZHITONG_PRODUCTION=1` · `ZHITONG_HOSTS` comma list.
+`ZHITONG_SECRET_KEY` required when `ZHITONG_PRODUCTION=1` · `ZHITONG_HOSTS` comma list ·
+`ZHITONG_SEARCH` sqlite or tantivy.
 """
 
 import os
@@ -121,6 +122,8 @@ STATIC_ROOT = COLLECTED if COLLECTED.exists() else None  # else served from the 
 STATICFILES_DIRS = [PORTAL / "pages" / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
+SEARCH_FOLDER = DATA / "search"  # a cache: `zhitong index rebuild` makes it anew
+SEARCH_BACKEND = os.environ.get("ZHITONG_SEARCH", "sqlite")  # or tantivy, for large collections
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from zhitong.portal.businesses.operations import ImportResult, import_businesses, write_refused
-from zhitong.portal.documents.operations import Imported, import_document
+from zhitong.portal.documents.operations import Imported
+from zhitong.portal.flows.library import take_document
 from zhitong.portal.foundation.problems import Refusal
 
 Progress = Callable[[int], None]
@@ -41,7 +42,7 @@ def import_documents(paths: Iterable[Path], *, by_paragraph: bool = False) -> li
     outcomes = []
     for path in paths:
         try:
-            taken = import_document(data=content_of(path), name=path.name, by_paragraph=by_paragraph)
+            taken = take_document(data=content_of(path), name=path.name, by_paragraph=by_paragraph)
         except Refusal as refusal:
             outcomes.append(DocumentOutcome(path, None, refusal))
         else:

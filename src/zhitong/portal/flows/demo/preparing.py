@@ -9,12 +9,12 @@ from zhitong.engine.facts import synthetic
 from zhitong.engine.packs import PACKS
 from zhitong.portal.businesses.models import Business
 from zhitong.portal.businesses.operations import take_rows
-from zhitong.portal.documents.operations import import_document
 from zhitong.portal.flows.database import migrate
 from zhitong.portal.flows.demo.people import OWNED, bind_owners, prepare_people
 from zhitong.portal.flows.demo.ready import DEMO_SIZE, READY, Demo, folder_hash, sign_ins_mark, state_of
 from zhitong.portal.flows.demo.registry import invented_rows
 from zhitong.portal.flows.demo.sign_ins import SignIn, read_sign_ins
+from zhitong.portal.flows.library import take_document
 from zhitong.portal.flows.loading import load_packs
 from zhitong.portal.flows.matching import is_matched, run_matching
 from zhitong.portal.foundation import marks
@@ -98,7 +98,7 @@ def documents_step(content: str, say: Say) -> None:
         say(f"[5/{STEPS}] 示例文件：已导入")
         return
     for path in sorted(SAMPLES.glob("*.txt")):
-        taken = import_document(data=path.read_bytes(), name=path.name)
+        taken = take_document(data=path.read_bytes(), name=path.name)
         say(f"[5/{STEPS}] 示例文件：{taken.document.title}")
     marks.set_done("demo:documents", content)
 

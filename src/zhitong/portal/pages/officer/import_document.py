@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhitong.portal.accounts.perms import can_import_documents
-from zhitong.portal.documents.operations import import_document as take_document
 from zhitong.portal.documents.problems import DocumentRefused
 from zhitong.portal.documents.queries import document_page
+from zhitong.portal.flows.library import take_document
 from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES, check_size
 from zhitong.portal.pages.access import Audience, open_to
 
