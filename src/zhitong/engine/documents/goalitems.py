@@ -179,8 +179,6 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
     left = part[cursor : quantity.full_start]
     skipped = _skip_lead(left)
     phrase = left[skipped:]
-    if phrase.startswith("“") and "”" not in phrase:
-        skipped, phrase = skipped + 1, phrase[1:]
     if "：" in phrase:
         skipped, phrase = skipped + phrase.rindex("：") + 1, phrase[phrase.rindex("：") + 1 :]
     noun, reached = _clean(phrase), ""
@@ -191,6 +189,8 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
             noun, reached = whose + noun[inner:], "实现"
         else:
             skipped, noun, reached = skipped + inner, noun[inner:], "实现"
+    if noun.startswith("“") and "”" not in noun:
+        skipped, noun = skipped + 1, noun[1:]
     if quantity.per.startswith("每") and quantity.kind == "money":
         return None
     if not noun and quantity.prefix and last:
