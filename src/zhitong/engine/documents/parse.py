@@ -1,5 +1,6 @@
 """One document, read in full: canonical text, outline, metadata, measures and all that is extracted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,6 +50,11 @@ def parse_text(source: str, paragraphs: bool = False) -> ParsedDocument:
     `paragraphs` says that its lines are paragraphs already, as in a Word file.
     """
     text, repairs = canonicalise(source, paragraphs)
+    return parse_canonical(text, repairs)
+
+
+def parse_canonical(text: str, repairs: Sequence[Problem] = ()) -> ParsedDocument:
+    """Read a text that is canonical already, such as a stored revision: its offsets stay what they were."""
     outline, zones = outline_of(text)
     meta = read_metadata(text, zones)
     measures, doubts = find_measures(outline, meta["kind"], meta["inner_title"] or meta["title"] or "")
@@ -177,4 +183,4 @@ def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> 
     }
 
 
-__all__ = ["ParsedDocument", "Severity", "parse", "parse_text", "to_json"]
+__all__ = ["ParsedDocument", "Severity", "parse", "parse_canonical", "parse_text", "to_json"]

@@ -173,3 +173,29 @@ class MissedTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class DismissedFinding(models.Model):
+    """已排除的提示: a finding of the check that a person judged not to apply, and why.
+
+    Keyed by the document, the rule and the words, so that it holds for later revisions too.
+    """
+
+    document_key = models.CharField("文件代号", max_length=80)
+    rule = models.CharField("规则", max_length=60)
+    words_mark = models.CharField("字句摘要", max_length=64)
+    reason = models.CharField("理由", max_length=200)
+    by = models.BigIntegerField("操作人编号", null=True, blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["document_key", "rule", "id"]
+        verbose_name = "已排除的提示"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document_key", "rule", "words_mark"], name="finding_dismissed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_key} {self.rule}"
