@@ -3,6 +3,7 @@
 from copy import deepcopy
 from datetime import date
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -55,6 +56,8 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOON, tick=False),
+        # The test database is migrated already; SQLite could not do it inside a transaction.
+        patch("zhitong.portal.flows.demo.preparing.migrate", return_value=0),
         override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
     ):
         outer = transaction.atomic()

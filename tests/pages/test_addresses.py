@@ -9,11 +9,11 @@ from zhitong.portal.pages.access import Audience
 
 NAMES = {
     "key": "china.six_taxes_2023",
-    "path": "一",
+    "path": "二/（一）/1",
     "verdict": "met",
     "uscc": "92150702DEM000014W",
 }
-DOCUMENT = {"document", "clause"}
+DOCUMENT = {"document", "clause", "check_document", "judge_finding"}
 
 
 def pages():

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = list(provision_rows(on=timezone.localdate()).values())
     documents = document_list(size=200).rows
     shown = {
-        "open_provisions": sum(row.state in ("open", "not_stated") for row in rows),
+        "open_provisions": sum(row.state == "open" for row in rows),
         "ended_provisions": sum(row.state == "ended" for row in rows),
         "documents": len(documents),
         "measures": sum(one.measures for one in documents),

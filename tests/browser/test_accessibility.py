@@ -1,0 +1,54 @@
+"""axe finds nothing on any page, on the phone and at the desk, by day and by night."""
+
+import pytest
+
+from tests.browser.barriers import found_everywhere, wider_than_screen
+from tests.browser.conftest import PHONE
+
+SAMPLE = "/documents/sample-city-2026"
+PAGES = {
+    "home": ("/", ""),
+    "find": ("/find?q=1", ""),
+    "about": ("/about", ""),
+    "sign in": ("/sign-in?next=/desk", ""),
+    "provisions": ("/provisions", ""),
+    "provisions, none": ("/provisions?q=没有这个词", ""),
+    "provision": ("/provisions/china.six_taxes_2023", ""),
+    "provision, ended": ("/provisions/china.vat_exempt_2023", ""),
+    "documents": ("/documents", ""),
+    "document": (SAMPLE, ""),
+    "clause": (f"{SAMPLE}/二", ""),
+    "document, not imported": ("/documents/mof-sta-2023-12", ""),
+    "units": ("/units", ""),
+    "unit": ("/units/示例市财政局", ""),
+    "trial": ("/try", ""),
+    "not found": ("/nothing-here", ""),
+    "statement": ("/statement", "dianzhu"),
+    "forbidden": ("/figures", "dianzhu"),
+    "desk": ("/desk", "zizhiqu"),
+    "businesses": ("/desk/businesses", "zizhiqu"),
+    "audience": ("/desk/provisions/china.six_taxes_2023/met", "zizhiqu"),
+    "run": ("/desk/run", "zizhiqu"),
+    "import businesses": ("/desk/import/businesses", "zizhiqu"),
+    "import document": ("/desk/import/document", "zizhiqu"),
+    "figures": ("/figures", "lingdao"),
+    "spread": ("/figures/china.six_taxes_2023", "lingdao"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_barrier_on(open_page, name):
+    path, who = PAGES[name]
+    page = open_page(path, who=who, size=PHONE)
+
+    assert (wider_than_screen(page), found_everywhere(page)) == (0, {})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_large_print_fits_the_phone(open_page, site, name):
+    path, who = PAGES[name]
+    page = open_page("/static/zhitong/mark.svg", who=who, size=PHONE)
+    page.context.add_cookies([{"name": "zhitong_print", "value": "large", "url": site.address}])
+    page.goto(site.address + path)
+
+    assert wider_than_screen(page) == 0
