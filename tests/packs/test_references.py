@@ -5,7 +5,7 @@ import re
 import pytest
 
 from zhitong.engine.documents.parse import ParsedDocument, parse_text
-from zhitong.engine.documents.structure import sentences
+from zhitong.engine.documents.structure.outlining import sentences
 from zhitong.engine.packs import PACKS, Pack, find_document
 
 SEEDS = {

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhitong.engine.documents.benefits import Benefit
 from zhitong.engine.documents.lint import lint
 from zhitong.engine.documents.lint.conditions import decidability
 from zhitong.engine.documents.parse import parse, parse_text
+from zhitong.engine.documents.promises.benefits import Benefit
 
 PLAN = """甲市扶持小店三年计划（2031—2033年）
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhitong.engine.documents.dates import find_days, years_on
-from zhitong.engine.documents.numbers import han_integer, plain, print_han, share
-from zhitong.engine.documents.quantities import find_quantities
-from zhitong.engine.documents.squeezing import squeeze
+from zhitong.engine.documents.figures.dates import find_days, years_on
+from zhitong.engine.documents.figures.numbers import han_integer, plain, print_han, share
+from zhitong.engine.documents.figures.quantities import find_quantities
+from zhitong.engine.documents.text.squeezing import squeeze
 
 
 @given(st.integers(0, 10**12 - 1))

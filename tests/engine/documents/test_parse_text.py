@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zhitong.engine.documents.formats import read
 from zhitong.engine.documents.parse import parse, parse_text, to_json
-from zhitong.engine.documents.structure import clause_at, sentences
+from zhitong.engine.documents.structure.outlining import clause_at, sentences
 
 TEXT = "示例市便民措施\n一、减免费用。（责任单位：市财政局）\n二、延长时间。\n"
 PIECES = st.sampled_from(

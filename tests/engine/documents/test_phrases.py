@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhitong.engine.documents.phrases import whole_phrase
+from zhitong.engine.documents.promises.phrases import whole_phrase
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from zhitong.engine.documents.canonical import canonicalise
-from zhitong.engine.documents.notes import find_notes
+from zhitong.engine.documents.measures.notes import find_notes
+from zhitong.engine.documents.measures.units import ResponsibleUnit, read_note
 from zhitong.engine.documents.parse import parse_text, to_json
-from zhitong.engine.documents.units import ResponsibleUnit, read_note
+from zhitong.engine.documents.text.canonical import canonicalise
 
 CASES = Path(__file__).parent / "cases"
 SIGNS = {"lead": "*", "support": "+", "unspecified": ""}

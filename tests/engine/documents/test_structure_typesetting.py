@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from zhitong.engine.documents.canonical import canonicalise
+from zhitong.engine.documents.text.canonical import canonicalise
 
 COLUMNS, ROWS = 28, 22
 NEVER_FIRST = "，。、；：？！）》”’)%％"

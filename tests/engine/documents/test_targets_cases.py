@@ -7,8 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
+from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
 
 CASES = Path(__file__).parent / "cases"
 LISTED = (

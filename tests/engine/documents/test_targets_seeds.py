@@ -8,8 +8,9 @@ from time import perf_counter
 import pytest
 import yaml
 
-from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
+from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.parse import ParsedDocument, parse
+from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
 
 EXPECTED = Path(__file__).parent / "expected"
 NUMBERS = ["000", "001", "002", "003", "004"]

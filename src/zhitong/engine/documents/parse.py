@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from zhitong.engine.documents import benefits, citations, criteria, limits, targets, validity
-from zhitong.engine.documents.benefits import Benefit
-from zhitong.engine.documents.canonical import canonicalise
-from zhitong.engine.documents.citations import Citation
-from zhitong.engine.documents.criteria import Criterion, RecurringDuty
-from zhitong.engine.documents.doubts import find_doubts
+from zhitong.engine.documents.citations import finding as citations
+from zhitong.engine.documents.citations.finding import Citation
 from zhitong.engine.documents.formats import read
-from zhitong.engine.documents.limits import TimeLimit
-from zhitong.engine.documents.measures import Measure, find_measures
-from zhitong.engine.documents.metadata import read_metadata
+from zhitong.engine.documents.measures.finding import Measure, find_measures
+from zhitong.engine.documents.metadata.doubts import find_doubts
+from zhitong.engine.documents.metadata.reading import read_metadata
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.structure import PARAGRAPH_KINDS, outline_of
-from zhitong.engine.documents.targets import Target
-from zhitong.engine.documents.validity import ValidityStatement
+from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
+from zhitong.engine.documents.promises.benefits import Benefit
+from zhitong.engine.documents.promises.criteria import Criterion, RecurringDuty
+from zhitong.engine.documents.promises.limits import TimeLimit
+from zhitong.engine.documents.promises.targets import Target
+from zhitong.engine.documents.promises.validity import ValidityStatement
+from zhitong.engine.documents.structure.outlining import PARAGRAPH_KINDS, outline_of
+from zhitong.engine.documents.text.canonical import canonicalise
 from zhitong.engine.values import Problem, Severity
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhitong.engine.documents.docnumbers import NumberFound, find_numbers
+from zhitong.engine.documents.citations.docnumbers import NumberFound, find_numbers
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.passages import paths_at
-from zhitong.engine.documents.squeezing import Squeezed, squeeze
+from zhitong.engine.documents.structure.passages import paths_at
+from zhitong.engine.documents.text.squeezing import Squeezed, squeeze
 
 # A press title, a form or a certificate in 《》 is no document that orders anything.
 _NOT_CITED = re.compile(

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhitong.engine.documents.compare.pieces import Part, Piece, Weights, said
-from zhitong.engine.documents.dates import find_days
+from zhitong.engine.documents.figures.dates import find_days
+from zhitong.engine.documents.figures.quantities import Quantity, find_quantities
 from zhitong.engine.documents.parse import ParsedDocument
-from zhitong.engine.documents.quantities import Quantity, find_quantities
-from zhitong.engine.documents.squeezing import squeeze
+from zhitong.engine.documents.text.squeezing import squeeze
 
 _ALIKE = 0.6
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
-from zhitong.engine.documents.marks import read_mark
 from zhitong.engine.documents.parse import ParsedDocument
-from zhitong.engine.documents.squeezing import Squeezed, squeeze
+from zhitong.engine.documents.text.marks import read_mark
+from zhitong.engine.documents.text.squeezing import Squeezed, squeeze
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.%]+")
 _NOTE_BRACKET = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from zhitong.engine.documents.targets import Target
+from zhitong.engine.documents.promises.targets import Target
 
 _FILLER = re.compile(
     r"[“”《》（）()、的]|累计|新增|新设|新登记|新培育|创建|培育|打造|建成|争创|推荐|认定|培养|入库|力争|全[区市省县州旗盟]|自治区级|自治区|国家级|省级|市级"

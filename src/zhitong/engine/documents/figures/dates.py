@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from zhitong.engine.documents.numbers import han_integer, print_han
+from zhitong.engine.documents.figures.numbers import han_integer, print_han
 
 _YEAR = r"(?:19|20)\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"

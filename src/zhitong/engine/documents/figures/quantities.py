@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zhitong.engine.documents.dates import find_days
-from zhitong.engine.documents.numbers import ARABIC, MAGNITUDE, MAGNITUDES, plain, share
+from zhitong.engine.documents.figures.dates import find_days
+from zhitong.engine.documents.figures.numbers import ARABIC, MAGNITUDE, MAGNITUDES, plain, share
 
 _HAN = r"[零一二三四五六七八九〇两十百千壹贰叁肆伍陆柒捌玖拾佰仟]+"
 _MONEY = r"元(?!旦|素|件|宵)"

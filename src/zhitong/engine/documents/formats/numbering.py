@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhitong.engine.documents.marks import CIRCLED, int_to_han
+from zhitong.engine.documents.text.marks import CIRCLED, int_to_han
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HAN_FORMATS = frozenset(

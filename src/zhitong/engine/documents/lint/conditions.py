@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from zhitong.engine.documents.benefits import Benefit
 from zhitong.engine.documents.lint.findings import Draft, Finding
+from zhitong.engine.documents.promises.benefits import Benefit
 
 VAGUE = re.compile(
     r"符合条件|符合规定|符合产业政策|一定规模|一定条件|有发展前景|前景好|成长性(?:较)?好|管理规范|诚信经营|信用良好|经营状况良好|较大|较高|较好|较强|较低|优秀"

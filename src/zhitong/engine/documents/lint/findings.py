@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zhitong.engine.documents.parse import ParsedDocument
-from zhitong.engine.documents.passages import paths_at
+from zhitong.engine.documents.structure.passages import paths_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from zhitong.engine.documents.lint.findings import Draft, Finding
-from zhitong.engine.documents.passages import passages
+from zhitong.engine.documents.structure.passages import passages
 
 _COMPOSITE = re.compile(
     r"(?:活跃度|满意度|知晓率|便利度|指数|覆盖面|贡献度|景气度|活跃率|惠及率|活力|成熟度)$"

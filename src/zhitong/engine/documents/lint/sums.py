@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from zhitong.engine.documents.figures.numbers import han_integer
+from zhitong.engine.documents.figures.quantities import find_quantities
 from zhitong.engine.documents.lint.findings import Draft, Finding
-from zhitong.engine.documents.numbers import han_integer
-from zhitong.engine.documents.passages import passages
-from zhitong.engine.documents.quantities import find_quantities
+from zhitong.engine.documents.structure.passages import passages
 
 _AMONG = re.compile(r"其中[:：，]?")
 _COUNTED = re.compile(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zhitong.engine.documents.docnumbers import find_numbers
-from zhitong.engine.documents.marks import read_mark
-from zhitong.engine.documents.notes import ALL_BEAR, FIRST_LEADS, NameList, Note, find_notes
+from zhitong.engine.documents.citations.docnumbers import find_numbers
+from zhitong.engine.documents.measures.notes import ALL_BEAR, FIRST_LEADS, NameList, Note, find_notes
+from zhitong.engine.documents.measures.units import ResponsibleUnit, read_note, units_of
 from zhitong.engine.documents.outline import Clause, Outline
-from zhitong.engine.documents.units import ResponsibleUnit, read_note, units_of
+from zhitong.engine.documents.text.marks import read_mark
 from zhitong.engine.values import Problem, Severity
 
 WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from zhitong.engine.documents.names import LOCAL, is_group, own_prefix
+from zhitong.engine.documents.measures.names import LOCAL, is_group, own_prefix
 
 OPEN, CLOSE = "（([【［〔", "）)]】］〕"
 LABEL = re.compile(

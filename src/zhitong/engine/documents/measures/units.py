@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from zhitong.engine.documents.names import (
+from zhitong.engine.documents.measures.names import (
     ALONE,
     ALONE_END,
     GROUP,
@@ -16,7 +16,7 @@ from zhitong.engine.documents.names import (
     own_prefix,
     restored,
 )
-from zhitong.engine.documents.notes import NameList, Note, lists_of
+from zhitong.engine.documents.measures.notes import NameList, Note, lists_of
 
 JOINTS = re.compile(r"以及|会同|及(?!其所属|其下属)|和|与")
 LEAD_IN = re.compile(r"[\s：:]*(?:具体)?(?:由|以|并|同时|会同|其中)?\s*")

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from zhitong.engine.documents.lines import NUMBER_LINE
-from zhitong.engine.documents.titles import WRAPPER, looks_like_title
-from zhitong.engine.documents.zones import OTHER, Zones
+from zhitong.engine.documents.structure.titles import WRAPPER, looks_like_title
+from zhitong.engine.documents.structure.zones import OTHER, Zones
+from zhitong.engine.documents.text.lines import NUMBER_LINE
 from zhitong.engine.values import Problem, Severity
 
 TRADITIONAL = frozenset(

@@ -4,13 +4,13 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from zhitong.engine.documents.kinds import kind_of, plan_period, status_of
-from zhitong.engine.documents.lines import DATE_LINE
-from zhitong.engine.documents.marks import han_to_int
-from zhitong.engine.documents.names import LOCAL, own_prefix
-from zhitong.engine.documents.titles import ADDRESSEES
-from zhitong.engine.documents.tree import Row
-from zhitong.engine.documents.zones import Zones
+from zhitong.engine.documents.measures.names import LOCAL, own_prefix
+from zhitong.engine.documents.metadata.kinds import kind_of, plan_period, status_of
+from zhitong.engine.documents.structure.titles import ADDRESSEES
+from zhitong.engine.documents.structure.tree import Row
+from zhitong.engine.documents.structure.zones import Zones
+from zhitong.engine.documents.text.lines import DATE_LINE
+from zhitong.engine.documents.text.marks import han_to_int
 
 NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fffA-Z]{1,14})\s?[〔［\[【（(﹝]\s?(?P<year>\d{4})\s?[〕］\]】）)﹞]\s?第?\s?(?P<number>\d{1,5})\s?号"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from zhitong.engine.documents.quantities import Quantity, find_quantities
+from zhitong.engine.documents.figures.quantities import Quantity, find_quantities
 
 CAP = re.compile(
     r"(?:最高|不超过|上限|封顶)[^，。；]{0,24}?(?:元|%|倍)(?:/[\u4e00-\u9fff])?|[^，。；]{0,12}(?:元|%|倍)(?:封顶|为限)"

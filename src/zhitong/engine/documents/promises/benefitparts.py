@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from zhitong.engine.documents import benefitwords as words
-from zhitong.engine.documents.benefitamounts import CAP
-from zhitong.engine.documents.dates import find_days
-from zhitong.engine.documents.phrases import whole_phrase
+from zhitong.engine.documents.figures.dates import find_days
+from zhitong.engine.documents.promises import benefitwords as words
+from zhitong.engine.documents.promises.benefitamounts import CAP
+from zhitong.engine.documents.promises.phrases import whole_phrase
 
 _TO_WHOM = re.compile(
     r"(?:^|，|[^，。；]{2,24}?(?=[对向为给]))(?:同时|并|其中|再|即|\d{1,3}[.、]|（[一二三四五六七八九十\d]+）)*(?:对于?(?!接)|为(?!主)|给(?!予)|向|面向|针对|凡是?)"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from zhitong.engine.documents import benefitwords as words
-from zhitong.engine.documents.benefitamounts import Amount, amount_of
-from zhitong.engine.documents.benefitparts import Group, beneficiary_of, groups_of, name_of, until
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.passages import Passage, literal, passages
-from zhitong.engine.documents.squeezing import squeeze
+from zhitong.engine.documents.promises import benefitwords as words
+from zhitong.engine.documents.promises.benefitamounts import Amount, amount_of
+from zhitong.engine.documents.promises.benefitparts import Group, beneficiary_of, groups_of, name_of, until
+from zhitong.engine.documents.structure.passages import Passage, literal, passages
+from zhitong.engine.documents.text.squeezing import squeeze
 
 _SKIPPED_HEADING = re.compile(r"目标(?:任务)?$|指导思想|总体要求|基本原则|工作步骤|组织领导$")
 # Given to whoever asks, so that no beneficiary needs to be named.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.passages import literal, passages
+from zhitong.engine.documents.structure.passages import literal, passages
 
 _TAKEN_IN = re.compile(
     r"(?:将|把)(?P<who>[^。；]{4,160}?)(?:列为|列入|纳入|作为|确定为)(?P<of>[^，。；]{2,30})"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from zhitong.engine.documents import goalwords as words
-from zhitong.engine.documents.dates import find_days
-from zhitong.engine.documents.quantities import Quantity
+from zhitong.engine.documents.figures.dates import find_days
+from zhitong.engine.documents.figures.quantities import Quantity
+from zhitong.engine.documents.promises import goalwords as words
 
 _JOINT = re.compile(r"[、，：:]|以及|和|及|与")
 # Several goals quoted together: “…达到2000名，…达到40%”的目标.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from zhitong.engine.documents.figures.quantities import Quantity, find_quantities
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.passages import literal, passages
-from zhitong.engine.documents.quantities import Quantity, find_quantities
+from zhitong.engine.documents.structure.passages import literal, passages
 
 # Terms that qualify somebody (注册满1年的企业, 离校2年内未就业), not terms for an act.
 _QUALIFIES_BEFORE = re.compile(

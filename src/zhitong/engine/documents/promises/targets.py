@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from zhitong.engine.documents import goalwords as words
-from zhitong.engine.documents.dates import DayFound, find_days
-from zhitong.engine.documents.goalitems import Item, items_of
+from zhitong.engine.documents.figures.dates import DayFound, find_days
+from zhitong.engine.documents.figures.quantities import find_quantities
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.passages import Passage, literal, passages
-from zhitong.engine.documents.quantities import find_quantities
+from zhitong.engine.documents.promises import goalwords as words
+from zhitong.engine.documents.promises.goalitems import Item, items_of
+from zhitong.engine.documents.structure.passages import Passage, literal, passages
 
 _GOAL_HEADING = re.compile(
     r"(?:目标|指标)(?:任务|要求|值)?(?:[（(][^）)]*[）)])?$|^(?:[^，。]{0,8}目标)[:：]"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from zhitong.engine.documents import citations
-from zhitong.engine.documents.dates import find_days, years_on
-from zhitong.engine.documents.numbers import plain
+from zhitong.engine.documents.citations import finding as citations
+from zhitong.engine.documents.figures.dates import find_days, years_on
+from zhitong.engine.documents.figures.numbers import plain
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.passages import Passage, literal, passages
+from zhitong.engine.documents.structure.passages import Passage, literal, passages
 
 _EFFECTIVE = re.compile(r"自(?P<when>[^，。；]{2,20}?)(?:之日)?起?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _TERM = re.compile(

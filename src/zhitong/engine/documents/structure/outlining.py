@@ -2,10 +2,10 @@
 
 import re
 
-from zhitong.engine.documents.marks import SHORT
 from zhitong.engine.documents.outline import Clause, Outline
-from zhitong.engine.documents.tree import Builder, Node, Row, rows_of
-from zhitong.engine.documents.zones import Zones, divide
+from zhitong.engine.documents.structure.tree import Builder, Node, Row, rows_of
+from zhitong.engine.documents.structure.zones import Zones, divide
+from zhitong.engine.documents.text.marks import SHORT
 from zhitong.engine.values import Problem, Severity
 
 PARAGRAPH_KINDS = frozenset({"preamble", "closing"})

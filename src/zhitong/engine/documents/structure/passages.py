@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhitong.engine.documents.outline import Clause, Outline
-from zhitong.engine.documents.squeezing import Squeezed, squeeze
+from zhitong.engine.documents.text.squeezing import Squeezed, squeeze
 
 _STOP = re.compile(r"[。！？\n]")
 _MARK = re.compile(

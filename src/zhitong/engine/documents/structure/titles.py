@@ -2,8 +2,8 @@
 
 import re
 
-from zhitong.engine.documents.lines import DATE_LINE, NUMBER_LINE
-from zhitong.engine.documents.tree import Row
+from zhitong.engine.documents.structure.tree import Row
+from zhitong.engine.documents.text.lines import DATE_LINE, NUMBER_LINE
 
 KIND_WORDS = (
     "通知|意见|方案|计划|规划|办法|规定|细则|条例|措施|政策|决定|公告|通告|批复|函|复函|报告|纲要|要点|指南|指引|"

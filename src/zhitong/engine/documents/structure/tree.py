@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from zhitong.engine.documents.marks import RANKS, STATUTE_FORMS, Mark, read_mark
-from zhitong.engine.documents.notelines import TRAILING_NOTE, is_note
+from zhitong.engine.documents.structure.notelines import TRAILING_NOTE, is_note
+from zhitong.engine.documents.text.marks import RANKS, STATUTE_FORMS, Mark, read_mark
 
 SENTENCE_END = re.compile(r"[。！？]")
 ARTICLE_NAME = re.compile(r"[【［\[〔](?P<name>[^】］\]〕]{1,30})[】］\]〕]\s?")

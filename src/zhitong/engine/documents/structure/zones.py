@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from zhitong.engine.documents.lines import DATE_LINE
-from zhitong.engine.documents.marks import STATUTE_FORMS
-from zhitong.engine.documents.titles import WRAPPER, ends_head, find_title, looks_like_title, plain
-from zhitong.engine.documents.tree import Row
+from zhitong.engine.documents.structure.titles import WRAPPER, ends_head, find_title, looks_like_title, plain
+from zhitong.engine.documents.structure.tree import Row
+from zhitong.engine.documents.text.lines import DATE_LINE
+from zhitong.engine.documents.text.marks import STATUTE_FORMS
 
 OTHER = "另件"
 ATTACHMENT_ALONE = re.compile(r"附\s?件\s?(?P<number>[\d一二三四五六七八九十]*)\s?[：:]?$")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from zhitong.engine.documents.lines import (
+from zhitong.engine.documents.text.lines import (
     PAGE_NUMBER,
     Line,
     Style,
@@ -15,8 +15,8 @@ from zhitong.engine.documents.lines import (
     split_lines,
     style_of,
 )
-from zhitong.engine.documents.pages import silent_breaks
-from zhitong.engine.documents.unfolding import unfold
+from zhitong.engine.documents.text.pages import silent_breaks
+from zhitong.engine.documents.text.unfolding import unfold
 from zhitong.engine.values import Problem, Severity
 
 HAN = r"\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"

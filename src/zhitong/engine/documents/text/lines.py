@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from zhitong.engine.documents.marks import Mark, read_mark
+from zhitong.engine.documents.text.marks import Mark, read_mark
 
 TERMINAL = "。！？；"
 CLOSERS = '”’」』》）)】〕］]"'

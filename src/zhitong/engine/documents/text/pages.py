@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from zhitong.engine.documents.lines import Line, Style, ends_sentence, paragraph_ends, stands_alone, width_of
+from zhitong.engine.documents.text.lines import (
+    Line,
+    Style,
+    ends_sentence,
+    paragraph_ends,
+    stands_alone,
+    width_of,
+)
 
 INDENT = 2  # GB/T 9704: the first line of a paragraph is indented by two characters
 

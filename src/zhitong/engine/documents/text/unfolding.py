@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from zhitong.engine.documents.marks import HAN_NUMBER, int_to_han
+from zhitong.engine.documents.text.marks import HAN_NUMBER, int_to_han
 
 LONG = 400
 MARKS = re.compile(

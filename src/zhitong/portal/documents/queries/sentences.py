@@ -2,7 +2,7 @@
 
 from zhitong.engine.documents.outline import Clause as Node
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.structure import sentences
+from zhitong.engine.documents.structure.outlining import sentences
 from zhitong.portal.documents.models import Clause
 
 

@@ -1,0 +1,1 @@
+"""Numbers, quantities with units and comparators, and days, as documents print them."""

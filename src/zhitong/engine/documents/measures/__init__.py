@@ -1,0 +1,1 @@
+"""Measures and who answers for them: notes found, cut into names, each name given in full."""

@@ -1,0 +1,1 @@
+"""What a document says about itself, and what is doubtful about it as a whole."""

@@ -1,0 +1,1 @@
+"""What the words promise: targets, benefits, time limits, criteria, recurring duties, validity."""

@@ -1,0 +1,1 @@
+"""Canonical text: source lines, marks that open them, page ends, and the repairs of printing and copying."""
