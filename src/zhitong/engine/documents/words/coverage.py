@@ -44,7 +44,7 @@ def _grade(text: str, term: Term) -> float:
         return 1.0
     if any(other in text for other in term.others):
         return 0.9
-    if term.is_number or len(term.text) < LONG:
+    if term.is_number or len(term.text) < LONG or term.text[0].isdigit():
         return 0.0
     pairs = tokens_of(term.text)
     share = sum(pair in text for pair in pairs) / len(pairs)

@@ -137,7 +137,7 @@ def find_clauses(text: str, filters: Filters, *, per_document: str = "") -> Foun
         documents=documents,
         clauses=sum(bool(hit.node.path) for hit in hits),
         is_cut=answer.is_cut,
-        reasons=reasons_for(backend, question, filters) if asked and not hits else None,
+        reasons=reasons_for(backend, question, filters) if (asked or text) and not hits else None,
         asked_along=[other for term in question.terms for other in term.others],
         unindexed=unindexed(backend),
     )

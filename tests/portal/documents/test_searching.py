@@ -1,0 +1,114 @@
+"""The library finds what was imported, and says why it finds nothing."""
+
+from datetime import date
+
+import pytest
+
+from tests.portal.documents.factories import CHANGED, PLAN
+from zhitong.portal.documents.models import Document, MissedTerm, Status
+from zhitong.portal.documents.search.backends import search_backend
+from zhitong.portal.documents.search.finding import find_clauses
+from zhitong.portal.documents.search.keeping import note_missed, rebuild_index, refresh_index
+from zhitong.portal.documents.search.shapes import Filters
+from zhitong.portal.flows.library import take_document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path):
+    settings.SEARCH_FOLDER = tmp_path
+
+
+@pytest.fixture
+def plan():
+    return take_document(data=PLAN.encode(), name="plan.txt").document
+
+
+def paths(text, **filters):
+    found = find_clauses(text, Filters(**filters))
+    return [clause.path for one in found.documents for clause in one.clauses]
+
+
+def test_an_imported_document_is_found_by_a_two_character_word(plan):
+    assert paths("对接") == ["二/（三）"]
+    assert paths("管理费") == ["一/（二）"]
+
+
+def test_the_answer_is_a_quote_with_its_place(plan):
+    clause = find_clauses("管理费", Filters()).documents[0].clauses[0]
+    text = plan.revisions.get().text
+
+    assert "".join(piece.text for piece in clause.pieces) == text[clause.start : clause.end]
+    assert [piece.text for piece in clause.pieces if piece.is_marked] == ["管理费"]
+
+
+def test_a_new_revision_replaces_the_old_words(plan):
+    take_document(data=CHANGED.encode(), name="plan.txt")
+
+    assert paths("第五年") == ["一/（二）"]
+    assert (len(find_clauses("管理费", Filters()).documents), refresh_index().indexed) == (1, 0)
+
+
+def test_units_of_a_measure_are_a_filter(plan):
+    assert paths("", unit="县税务局") == ["一/（二）"]
+
+
+def test_what_a_catalogue_says_later_reaches_the_filters(plan):
+    assert paths("对接", on=date(2027, 1, 1)) == ["二/（三）"]
+
+    Document.objects.filter(pk=plan.pk).update(status=Status.EXPIRED, expires_on=date(2026, 12, 31))
+    assert refresh_index() == (1, 0, 0)
+    assert paths("对接", on=date(2027, 1, 1)) == []
+
+
+def test_a_draft_is_never_in_force(plan):
+    Document.objects.filter(pk=plan.pk).update(status=Status.DRAFT)
+    refresh_index()
+
+    assert (paths("对接", on=date(2026, 6, 1)), paths("对接")) == ([], ["二/（三）"])
+
+
+def test_rebuilding_gives_the_same(plan):
+    search_backend().clear()
+    assert (find_clauses("对接", Filters()).unindexed, paths("对接")) == (1, [])
+
+    assert rebuild_index().indexed == 1
+    assert (find_clauses("对接", Filters()).unindexed, paths("对接")) == (0, ["二/（三）"])
+
+
+def test_a_document_that_is_gone_leaves_the_index(plan):
+    plan.revisions.all().delete()
+
+    assert refresh_index() == (0, 1, 0)
+
+
+def test_unknown_words_are_named_and_known_ones_suggested(plan):
+    reasons = find_clauses("登计", Filters()).reasons
+
+    assert (list(reasons.unknown_terms), reasons.suggestions[0]) == (["登计"], "登记")
+
+
+def test_the_filter_that_removes_all_is_named(plan):
+    reasons = find_clauses("对接", Filters(kind="law")).reasons
+
+    assert (list(reasons.unknown_terms), list(reasons.blocking_filters)) == ([], ["kind"])
+
+
+def test_two_filters_that_only_together_remove_all(plan):
+    reasons = find_clauses("对接", Filters(kind="law", topic="创业")).reasons
+
+    assert (list(reasons.blocking_filters), reasons.only_without_all) == ([], True)
+
+
+def test_words_without_an_answer_are_counted_by_day_only():
+    day = date(2026, 11, 24)
+    note_missed(terms=["火星移民", "13800000000", "税", "火星移民的一个过分长的说法"], day=day)
+    note_missed(terms=["火星移民"], day=day)
+
+    assert [(day, "火星移民", 2)] == list(MissedTerm.objects.values_list("day", "term", "count"))
+
+
+def test_reading_the_answers_takes_few_queries(plan, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        find_clauses("对接", Filters())
