@@ -114,7 +114,7 @@ def _wanted(part: str, item: Item, goal: bool, dated: bool, statute: bool) -> bo
     if item.quantity.kind == "rate" and item.quantity.unit in ("%", "‰", "个百分点"):
         subject = words.RATE_NOUN.search(item.noun) and not words.PARAMETER_RATE.search(item.noun)
         promised = announced or dated or "平均" in item.noun or grown
-        return bool(subject) and promised and not statute
+        return bool(subject) and promised and (dated or not statute)
     if statute:
         return announced and dated
     if announced or dated:

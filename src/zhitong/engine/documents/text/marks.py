@@ -115,7 +115,7 @@ STATUTE = re.compile(
 DIVISION = re.compile(rf"(?P<all>第(?P<number>{HAN_NUMBER}+)部分)[\s　：:、]*")
 HAN = re.compile(rf"(?P<number>{HAN_NUMBER}+)\s?[、.．]\s*")
 HAN_BRACKET = re.compile(rf"[（(〔]\s?(?P<number>{HAN_NUMBER}+)\s?[）)〕]\s?[、.．]?\s*")
-DIGIT = re.compile(r"(?P<number>\d{1,3})\s?(?:[.．](?!\d)|、|,(?=[^\d\s]))\s*")
+DIGIT = re.compile(r"(?P<number>\d{1,3})\s?(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、|,(?=[^\d\s]))\s*")
 DIGIT_HALF_BRACKET = re.compile(r"(?P<number>\d{1,2})[）)]\s?[.．、]?\s*")
 DIGIT_BRACKET = re.compile(r"[（(]\s?(?P<number>\d{1,2})\s?[）)]\s?[、.．]?\s*")
 DASH = re.compile(r"(?:[—–―─－]{2,}|-{2,}|[—–―─－-](?=[^\s\d—–―─－-])|[•●◆■▪][\s　]*)[\s　]*")
