@@ -29,6 +29,7 @@ PAGES = {
     "businesses": ("/desk/businesses", "zizhiqu"),
     "audience": ("/desk/provisions/china.six_taxes_2023/met", "zizhiqu"),
     "run": ("/desk/run", "zizhiqu"),
+    "check": (f"{SAMPLE}/check", "zizhiqu"),
     "import businesses": ("/desk/import/businesses", "zizhiqu"),
     "import document": ("/desk/import/document", "zizhiqu"),
     "figures": ("/figures", "lingdao"),

@@ -10,6 +10,7 @@ from zhitong.portal.pages.leader.figures import figures
 from zhitong.portal.pages.leader.spread import spread
 from zhitong.portal.pages.officer.audience import audience
 from zhitong.portal.pages.officer.businesses import businesses
+from zhitong.portal.pages.officer.check_document import check_document, judge_finding
 from zhitong.portal.pages.officer.desk import desk
 from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
 from zhitong.portal.pages.officer.import_document import import_document
@@ -36,6 +37,8 @@ urlpatterns = [
     path("provisions/<str:key>", provision, name="provision"),
     path("documents", documents, name="documents"),
     path("documents/<str:key>", document, name="document"),
+    path("documents/<str:key>/check", check_document, name="check_document"),
+    path("documents/<str:key>/check/judge", judge_finding, name="judge_finding"),
     path("documents/<str:key>/<path:path>", clause, name="clause"),
     path("units", units, name="units"),
     path("units/<str:key>", unit, name="unit"),

@@ -4,27 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_missed_term'),
+        ("documents", "0002_missed_term"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DismissedFinding',
+            name="DismissedFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_key', models.CharField(max_length=80, verbose_name='文件代号')),
-                ('rule', models.CharField(max_length=60, verbose_name='规则')),
-                ('words_mark', models.CharField(max_length=64, verbose_name='字句摘要')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('by', models.BigIntegerField(blank=True, null=True, verbose_name='操作人编号')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_key", models.CharField(max_length=80, verbose_name="文件代号")),
+                ("rule", models.CharField(max_length=60, verbose_name="规则")),
+                ("words_mark", models.CharField(max_length=64, verbose_name="字句摘要")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("by", models.BigIntegerField(blank=True, null=True, verbose_name="操作人编号")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
             ],
             options={
-                'verbose_name': '已排除的提示',
-                'ordering': ['document_key', 'rule', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('document_key', 'rule', 'words_mark'), name='finding_dismissed_once')],
+                "verbose_name": "已排除的提示",
+                "ordering": ["document_key", "rule", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document_key", "rule", "words_mark"), name="finding_dismissed_once"
+                    )
+                ],
             },
         ),
     ]

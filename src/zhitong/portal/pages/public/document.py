@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhitong.portal.documents.queries import clause_page, document_page
-from zhitong.portal.pages.access import Audience, open_to
+from zhitong.portal.pages.access import Audience, belongs, open_to
 from zhitong.portal.pages.asked import whole_number
 from zhitong.portal.pages.public.passages import outline_of, passages_of
 
@@ -15,6 +15,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     page = document_page(key, whole_number(request, "revision"))
     shown = {"page": page, "document": page.document, "passages": passages_of(page.blocks)}
     shown["outline"] = outline_of(page.outline)
+    shown["may_review"] = request.user.is_authenticated and belongs(request.user, Audience.OFFICER)
     return render(request, "public/document.html", shown)
 
 
