@@ -1,12 +1,15 @@
 """Random rules and businesses through every back end: `python -m bench.agreement [PAIRS] [FIRST_SEED]`.
 
-Prints the pairs tried and every disagreement with the yardstick; ends with 1 if there was any.
+Prints the pairs tried and every disagreement with the yardstick; ends with 1 if there was any. Databases
+take part where they can be had: SQLite always, DuckDB if installed, PostgreSQL if
+`ZHITONG_TEST_POSTGRES` is set.
 """
 
 import sys
 import time
 from datetime import date, timedelta
 
+from bench.databases import available
 from zhitong.columnar.back_end import columnar
 from zhitong.engine.packs import PACKS, read_pack
 from zhitong.engine.proving.agreement import random_disagreements
@@ -16,7 +19,12 @@ from zhitong.engine.proving.reference import reference
 RULES, BUSINESSES = 100, 250
 FIRST_DAY = date(2023, 1, 1)
 
-BACK_ENDS: dict[str, BackEnd] = {"interpreted": interpreted, "compiled": compiled, "columnar": columnar}
+BACK_ENDS: dict[str, BackEnd] = {
+    "interpreted": interpreted,
+    "compiled": compiled,
+    "columnar": columnar,
+    **available(),
+}
 
 
 def main(pairs: int = 1_000_000, first_seed: int = 1) -> int:
