@@ -22,6 +22,7 @@ from zhitong.portal.pages.public.home import find, home
 from zhitong.portal.pages.public.provision import provision
 from zhitong.portal.pages.public.provisions import provisions
 from zhitong.portal.pages.public.reading import reading
+from zhitong.portal.pages.public.search import search
 from zhitong.portal.pages.public.signing import sign_in, sign_out
 from zhitong.portal.pages.public.unit import unit
 from zhitong.portal.pages.public.units import units
@@ -29,6 +30,7 @@ from zhitong.portal.pages.public.units import units
 urlpatterns = [
     path("", home, name="home"),
     path("find", find, name="find"),
+    path("search", search, name="search"),
     path("about", about, name="about"),
     path("reading", reading, name="reading"),
     path("sign-in", sign_in, name="sign_in"),

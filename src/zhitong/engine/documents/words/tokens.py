@@ -6,7 +6,7 @@ from hashlib import blake2b
 try:
     import rjieba
 except ImportError:  # the optional extra `search`
-    rjieba = None
+    rjieba = None  # type: ignore[assignment] # a module or nothing
 
 HAS_SEGMENTER = rjieba is not None
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
