@@ -15,7 +15,7 @@ from zhitong.engine.verdicts import evaluate
 BUSINESSES, PROVISIONS = 120, 60
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_verdict_and_every_sum_is_the_engines(seed, vocabulary, standards):
     rng = random.Random(seed)
     facts = [random_facts(rng, vocabulary) for _ in range(BUSINESSES)]

@@ -17,7 +17,7 @@ from zhitong.columnar.what_if import what_if
 from zhitong.engine.rules.amounts import Fixed
 
 
-@pytest.fixture(params=range(3))
+@pytest.fixture(params=range(2))
 def rng(request):
     return random.Random(request.param)
 

@@ -8,12 +8,14 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from zhitong.columnar.bits import pack
 from zhitong.columnar.columns import (
     Column,
     Value,
     band_column,
     coded_column,
     days,
+    flag_column,
     number_column,
 )
 from zhitong.engine.facts import FactDef, FactType, Vocabulary, parse_cell
@@ -65,7 +67,8 @@ def _numbers(definition: FactDef, frame: pl.DataFrame, vocabulary: Vocabulary, f
         low = low.zip_with(stated, _ends(definition, frame[definition.key + LOW], vocabulary, findings)[0])
     if definition.key + HIGH in frame.columns:
         high = high.zip_with(stated, _ends(definition, frame[definition.key + HIGH], vocabulary, findings)[1])
-    _refuse(low > high, "band_empty", "“{label}”的下限大于上限，请调换。", definition, findings)
+    if low is not high:
+        _refuse(low > high, "band_empty", "“{label}”的下限大于上限，请调换。", definition, findings)
     for ends in (low,) if low is high else (low, high):
         _check_range(definition, ends, vocabulary, findings)
     known = low.is_not_null().to_numpy(), high.is_not_null().to_numpy()
@@ -143,7 +146,10 @@ def _codes(definition: FactDef, series: pl.Series, vocabulary: Vocabulary, findi
     if not (plain or series.dtype in (pl.String, pl.Boolean, pl.Null, pl.Categorical, pl.Enum)):
         _wrong_type(definition, series, "文本（数字会丢失开头的0）", findings)
         series = pl.repeat(None, series.len(), dtype=pl.String, eager=True).alias(series.name)
-    values: list[Value] = []
+    if series.dtype == pl.Boolean and definition.type is FactType.FLAG:
+        yes, no = series.fill_null(False).to_numpy(), (~series).fill_null(False).to_numpy()
+        return flag_column(pack(yes), pack(no), series.len())
+    values: dict[Value, int] = {}
     texts = series.cast(pl.String)
     found = texts.unique(maintain_order=True).drop_nulls()
     place: dict[str, int | None] = {}
@@ -154,12 +160,10 @@ def _codes(definition: FactDef, series: pl.Series, vocabulary: Vocabulary, findi
         if not isinstance(value, str | bool):
             place[raw] = None
             continue
-        if value not in values:
-            values.append(value)
-        place[raw] = values.index(value)
+        place[raw] = values.setdefault(value, len(values))
     table = np.array([len(values) if at is None else at for at in (*place.values(), None)], dtype=np.uint32)
     physical = texts.cast(pl.Enum(found)).to_physical().cast(pl.UInt32).fill_null(len(place))
-    return coded_column(table[physical.to_numpy()], values)
+    return coded_column(table[physical.to_numpy()], list(values))
 
 
 def _rows_by_value(series: pl.Series, chosen: pl.Series) -> Iterator[tuple[object, list[int]]]:

@@ -91,8 +91,10 @@ class BitPatch:
 def _places(old: pl.Series, few: pl.Series) -> Places:
     """Where each changed business stands; new ones behind the last, in their order."""
     known = pl.DataFrame({KEY: old}).with_row_index("place")
-    changed = pl.DataFrame({KEY: few}).join(known, on=KEY, how="left", maintain_order="left")
-    found = changed["place"].cast(pl.Int64).fill_null(-1).to_numpy().copy()
+    changed = pl.DataFrame({KEY: few}).with_row_index("row")
+    both = known.join(changed, on=KEY, how="inner")  # hashes the shorter side
+    found = np.full(few.len(), -1, dtype=np.int64)
+    found[both["row"].to_numpy()] = both["place"].to_numpy()
     new = found < 0
     found[new] = old.len() + np.arange(int(new.sum()))
     return found

@@ -2,7 +2,7 @@
 
 import csv
 import errno
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +16,13 @@ from zhitong.columnar.bits import unpack
 from zhitong.columnar.changes import REASONS, Change, changes, counted
 from zhitong.columnar.folders import FolderBusyError, FolderForeignError, whole_folder
 from zhitong.columnar.run import Run, run
-from zhitong.columnar.snapshot import read_snapshot
+from zhitong.columnar.snapshot import Snapshot, read_snapshot
 from zhitong.engine.packs import Pack
+from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import Standards, packaged_standards
 from zhitong.engine.values import Problem, Verdict
 
+Runner = Callable[[Iterable[Provision], Snapshot, date], Run]
 COUNTS = ("provision", "met", "unknown", "not_met", "amount_sum")
 AMOUNTS = ("provision", "low_fen", "high_fen", "rows", "missing")
 CHANGES = ("provision", "newly", "lost")
@@ -44,10 +46,11 @@ def match(
     verdicts: bool = False,
     since: Path | None = None,
     standards: Standards | None = None,
+    runner: Runner = run,
 ) -> tuple[Matched | None, tuple[Problem, ...]]:
     """Reads, runs, and writes `out` in one move: a killed or failed run leaves the old folder as it was.
 
-    Money in all files is in fen. Warnings come beside the result, errors instead of it.
+    `runner` computes the run, here or on a cluster. Money in all files is in fen. Warnings come beside the result, errors instead of it.
     """
     past: PastRun | None = None
     if since is not None:
@@ -57,7 +60,7 @@ def match(
     snapshot, warnings = read_snapshot(businesses, pack.vocabulary, standards or packaged_standards())
     if snapshot is None:
         return None, warnings
-    found = run(pack.provisions.values(), snapshot, as_of)
+    found = runner(pack.provisions.values(), snapshot, as_of)
     changed = None if past is None else changes(past, found)
     refused: list[Problem] = []
     with _explained(out, refused), whole_folder(out, MANIFEST) as folder:
