@@ -7,11 +7,12 @@ import sys
 import polars as pl
 import pytest
 
-from tests.portal.businesses.factories import uscc
+from tests.portal.businesses.factories import business, uscc
 from tests.portal.documents.factories import PLAN
 from zhitong.portal.businesses.models import Business
 from zhitong.portal.documents.models import Revision
 from zhitong.portal.flows.commands import main
+from zhitong.portal.matches.models import MatchRun
 from zhitong.portal.provisions.models import ProvisionVersion
 
 SHOP = {
@@ -230,3 +231,17 @@ def test_packs_are_loaded_once(run):
     assert code == 0
     assert json.loads(out)["sample"]["new"] == 0  # the command itself made the database ready
     assert ProvisionVersion.objects.filter(provision__pack__key="sample").exists()
+
+
+@pytest.mark.django_db
+def test_the_registry_is_matched_by_command(run):
+    code, out, _ = run("run", "matching", "--json")
+    assert (code, MatchRun.objects.filter(state="done").count()) == (2, 0)
+
+    business(1)
+    sheet_day = "2026-11-24"
+    code, out, _ = run("run", "matching", "--as-of", sheet_day, "--json")
+
+    assert code == 0
+    assert json.loads(out)["businesses"] == 1
+    assert json.loads(out)["as_of"] == sheet_day

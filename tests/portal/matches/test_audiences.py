@@ -42,7 +42,7 @@ def test_a_run_says_what_the_engine_says_of_each_business(matched):
     known, standards = vocabulary(), packaged_standards()
     rules = active_provisions()
     expected = {rule.key: {"met": set(), "unknown": set(), "not_met": set()} for rule in rules}
-    for one in Business.objects.all():
+    for one in Business.objects.exclude(status__in=("closed", "revoked")):
         facts = with_derived(facts_of(one, TODAY), known, standards, TODAY)
         for rule in rules:
             expected[rule.key][evaluate(rule, facts, TODAY, known).verdict.value].add(one.uscc)
@@ -51,6 +51,18 @@ def test_a_run_says_what_the_engine_says_of_each_business(matched):
         for verdict in ("met", "unknown"):
             page = audience_businesses(viewer, rule.key, verdict=verdict, size=500)
             assert {row.uscc for row in page.rows} == expected[rule.key][verdict]
+
+
+def test_a_business_that_ended_is_matched_with_nothing(matched):
+    ended = set(Business.objects.filter(status__in=("closed", "revoked")).values_list("pk", flat=True))
+    viewer = officer("")
+
+    assert ended
+    assert matched.businesses == Business.objects.count() - len(ended)
+    for rule in active_provisions():
+        for verdict in ("met", "unknown"):
+            rows = audience_businesses(viewer, rule.key, verdict=verdict, size=500).rows
+            assert not any(row.status in ("closed", "revoked") for row in rows)
 
 
 def test_parts_add_up_to_the_whole(matched):

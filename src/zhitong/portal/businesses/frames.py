@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 
 from zhitong.engine.facts import FactDef, FactType, Vocabulary
-from zhitong.portal.businesses.models import Business, FactSheet
+from zhitong.portal.businesses.models import Business, FactSheet, Status
 from zhitong.portal.businesses.vocabulary import vocabulary
 
+ENDED = {Status.CLOSED.value, Status.REVOKED.value}
 LOW, HIGH = "__low", "__high"  # the ends of a band
 Claim = tuple[bool, int, int]
 TYPES = {FactType.FLAG: pl.Boolean, FactType.DATE: pl.Date}
@@ -47,7 +48,10 @@ def sheets_by_business() -> Iterator[tuple[int, list[tuple[str, date, dict[str, 
 
 
 def registry_frame(as_of: date) -> tuple[list[int], pl.DataFrame]:
-    """Numbers of the businesses and, in the same order, the table of their facts as of a day."""
+    """Numbers of the businesses and, in the same order, the table of their facts as of a day.
+
+    Businesses that had ended by that day are no longer 经营主体 and are left out.
+    """
     known = vocabulary()
     listed = list(Business.objects.order_by("pk").values_list("pk", "uscc"))
     places = {pk: place for place, (pk, _) in enumerate(listed)}
@@ -63,7 +67,9 @@ def registry_frame(as_of: date) -> tuple[list[int], pl.DataFrame]:
     series = [pl.Series("uscc", [uscc for _, uscc in listed], dtype=pl.String)]
     for key in sorted(columns):
         series += series_of(known[key], columns[key])
-    return [pk for pk, _ in listed], pl.DataFrame(series)
+    ended = [value in ENDED for value in columns.get("registration_status", [])] or [False] * len(listed)
+    living = [pk for (pk, _), gone in zip(listed, ended, strict=True) if not gone]
+    return living, pl.DataFrame(series).filter(~pl.Series(ended, dtype=pl.Boolean))
 
 
 def series_of(definition: FactDef, values: list[Any]) -> list[pl.Series]:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "match": ("match", False, "全部事项对一批经营主体的匹配"),
     "check": ("check", False, "检查政策包"),
     "import": ("importing", True, "导入文件或经营主体"),
+    "run": ("running", True, "全部事项对登记库匹配一次"),
     "index": ("index", True, "重建检索索引"),
     "demo": ("demo", True, "准备演示数据并启动网站"),
 }

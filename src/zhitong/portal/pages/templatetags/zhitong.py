@@ -147,10 +147,14 @@ def with_query(context: template.Context, **changes: object) -> str:
 
 @register.filter
 def audience_sum(row: AudienceRow) -> str:
-    """The sum over an audience; a dash where no sum is known or the view is only part of the region."""
-    if not row.met or (row.amount_low is None and row.amount_high is None):
+    """The sum over an audience, and for how many no amount can be told; a dash where no sum is known."""
+    counted = row.met - row.missing
+    if counted <= 0 or (row.amount_low is None and row.amount_high is None):
         return "—"
-    return range_words(row.amount_low, row.amount_high)
+    words = range_words(row.amount_low, row.amount_high)
+    if not row.missing:
+        return words
+    return _("%(sum)s（另 %(missing)s 家待算）") % {"sum": words, "missing": number(row.missing)}
 
 
 @register.simple_tag
