@@ -12,6 +12,8 @@ THIN = """() => {
     for (const one of document.querySelectorAll(few)) one.remove();
 }"""
 
+COLOURS = {"runOnly": ["color-contrast"]}
+
 
 def found(page, options=None):
     """Violations as (rule, first place, what to do)."""
@@ -23,17 +25,24 @@ def found(page, options=None):
 
 
 def found_everywhere(page):
-    """The whole page without colours; then a few of each row by day and night, at both sizes."""
-    barriers = {"structure": found(page, {"rules": {"color-contrast": {"enabled": False}}})}
+    """The whole page on the phone; then a few of each row at the desk, colours by day and night."""
+    barriers = {"phone": found(page, {"rules": {"color-contrast": {"enabled": False}}})}
     page.evaluate(THIN)
     for light in ("light", "dark"):
         page.emulate_media(color_scheme=light)
         for name, size in (("phone", PHONE), ("desk", DESK)):
             page.set_viewport_size(size)
-            barriers[f"{name}, {light}"] = found(page)
+            barriers[f"colours, {name}, {light}"] = found(page, COLOURS)
+    barriers["desk"] = found(page)
     return {where: what for where, what in barriers.items() if what}
 
 
-def wider_than_screen(page):
-    """By how many pixels the page is wider than the window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+def too_wide(page):
+    """The prints at which the page is wider than the window, each with the pixels too many."""
+    wide = {}
+    for size in ("large", "normal"):
+        page.evaluate("size => document.documentElement.dataset.textSize = size", size)
+        wide[size] = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+    return {size: pixels for size, pixels in wide.items() if pixels}

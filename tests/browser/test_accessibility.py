@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.barriers import found_everywhere, wider_than_screen
+from tests.browser.barriers import found_everywhere, too_wide
 from tests.browser.conftest import PHONE
 
 SAMPLE = "/documents/sample-city-2026"
@@ -42,14 +42,4 @@ def test_no_barrier_on(open_page, name):
     path, who = PAGES[name]
     page = open_page(path, who=who, size=PHONE)
 
-    assert (wider_than_screen(page), found_everywhere(page)) == (0, {})
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_large_print_fits_the_phone(open_page, site, name):
-    path, who = PAGES[name]
-    page = open_page("/static/zhitong/mark.svg", who=who, size=PHONE)
-    page.context.add_cookies([{"name": "zhitong_print", "value": "large", "url": site.address}])
-    page.goto(site.address + path)
-
-    assert wider_than_screen(page) == 0
+    assert (too_wide(page), found_everywhere(page)) == ({}, {})
