@@ -16,7 +16,8 @@ from zhitong.portal.pages.officer.import_businesses import import_businesses, re
 from zhitong.portal.pages.officer.import_document import import_document
 from zhitong.portal.pages.officer.run import run
 from zhitong.portal.pages.public.about import about
-from zhitong.portal.pages.public.document import clause, document
+from zhitong.portal.pages.public.document import clause, clause_of_revision, document
+from zhitong.portal.pages.public.document_file import document_file
 from zhitong.portal.pages.public.documents import documents
 from zhitong.portal.pages.public.home import find, home
 from zhitong.portal.pages.public.provision import provision
@@ -41,6 +42,8 @@ urlpatterns = [
     path("documents/<str:key>", document, name="document"),
     path("documents/<str:key>/check", check_document, name="check_document"),
     path("documents/<str:key>/check/judge", judge_finding, name="judge_finding"),
+    path("documents/<str:key>/as/<str:form>", document_file, name="document_file"),
+    path("documents/<str:key>/v/<int:number>/<path:path>", clause_of_revision, name="clause_of_revision"),
     path("documents/<str:key>/<path:path>", clause, name="clause"),
     path("units", units, name="units"),
     path("units/<str:key>", unit, name="unit"),

@@ -8,6 +8,7 @@ import click
 
 from zhitong.engine.documents.compare import compare
 from zhitong.engine.documents.lint import lint
+from zhitong.engine.documents.out import FORMS, publication_of, written
 from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
 from zhitong.engine.packs import list_packs
 from zhitong.engine.packs.unit_list import read_units
@@ -112,6 +113,30 @@ def compare_command(lower: Path, upper: Path, wants_json: bool) -> None:
         below = "、".join(each["path"] for each in one["lower"]) or "无"
         click.echo(f"{one['upper_path']}　{words.get(one['coverage'], one['coverage'])}　下级：{below}")
     click.echo(f"下级独有 {len(found['lower_only'])} 条，冲突 {len(found['conflicts'])} 处。")
+
+
+@command.command(name="export")
+@click.argument("file", type=FILE)
+@click.option("--to", "form", required=True, type=click.Choice(list(FORMS)), help="格式。")
+@click.option("--out", type=FILE, help="写到哪里；不写则放在输入文件旁边，“-”为标准输出。")
+@click.option("--by-paragraph", is_flag=True, help="没有编号的文件按自然段处理。")
+@as_json
+def export_command(file: Path, form: str, out: Path | None, by_paragraph: bool, wants_json: bool) -> None:
+    """导出为 Akoma Ntoso（akn）、JSON、Markdown（md）或 Word（docx）。"""
+    document, problems = read(file, by_paragraph)
+    content = written(publication_of(document, problems), form)
+    if out is not None and str(out) == "-":
+        click.get_binary_stream("stdout").write(content)
+        return
+    target = out or file.with_name(file.stem + ".out" + FORMS[form].suffix)
+    try:
+        target.write_bytes(content)
+    except OSError:
+        raise Unusable(f"写不进“{target}”，请核对文件夹和权限。") from None
+    if wants_json:
+        print_json({"file": str(file), "form": form, "out": str(target), "bytes": len(content)})
+        return
+    click.echo(f"已写入 {target}（{len(content)} 字节）")
 
 
 def known_units() -> set[str]:

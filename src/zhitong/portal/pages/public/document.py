@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from zhitong.portal.documents.queries import clause_page, document_page
+from zhitong.portal.documents.queries import document_page
+from zhitong.portal.documents.queries.permalinks import LastingClause, former_clause, lasting_clause
 from zhitong.portal.pages.access import Audience, belongs, open_to
 from zhitong.portal.pages.asked import whole_number
+from zhitong.portal.pages.described import described
 from zhitong.portal.pages.public.passages import outline_of, passages_of
 
 
@@ -15,6 +17,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     page = document_page(key, whole_number(request, "revision"))
     shown = {"page": page, "document": page.document, "passages": passages_of(page.blocks)}
     shown["outline"] = outline_of(page.outline)
+    shown["described"] = described(request, page)
     shown["may_review"] = request.user.is_authenticated and belongs(request.user, Audience.OFFICER)
     return render(request, "public/document.html", shown)
 
@@ -22,7 +25,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 @open_to(Audience.EVERYONE)
 def clause(request: HttpRequest, key: str, path: str) -> HttpResponse:
     """One clause with the asked sentence (`?s=2`) or run (`?from=&to=`) highlighted."""
-    page = clause_page(
+    found = lasting_clause(
         key,
         path,
         sentence=whole_number(request, "s"),
@@ -31,10 +34,23 @@ def clause(request: HttpRequest, key: str, path: str) -> HttpResponse:
         revision=whole_number(request, "revision"),
     )
     asked = any(name in request.GET for name in ("s", "from"))
+    return shown_clause(request, found, is_lost=asked and not found.page.quote)
+
+
+@open_to(Audience.EVERYONE)
+def clause_of_revision(request: HttpRequest, key: str, number: int, path: str) -> HttpResponse:
+    """One clause as it stood in a named revision, at an address that never changes its words."""
+    return shown_clause(request, former_clause(key, path, number), is_lost=False)
+
+
+def shown_clause(request: HttpRequest, lasting: LastingClause, *, is_lost: bool) -> HttpResponse:
+    """The clause's page, saying when its words are not those of the newest text."""
+    page = lasting.page
     shown = {
         "page": page,
         "document": page.document,
         "passages": passages_of(page.blocks),
-        "is_lost": asked and not page.quote,
+        "is_lost": is_lost,
+        "lasting": lasting,
     }
     return render(request, "public/clause.html", shown)
