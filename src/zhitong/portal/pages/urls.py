@@ -11,6 +11,7 @@ from zhitong.portal.pages.leader.spread import spread
 from zhitong.portal.pages.officer.audience import audience
 from zhitong.portal.pages.officer.businesses import businesses
 from zhitong.portal.pages.officer.check_document import check_document, judge_finding
+from zhitong.portal.pages.officer.compare_documents import compare_documents, judge_link
 from zhitong.portal.pages.officer.desk import desk
 from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
 from zhitong.portal.pages.officer.import_document import import_document
@@ -44,6 +45,8 @@ urlpatterns = [
     path("documents/<str:key>/check/judge", judge_finding, name="judge_finding"),
     path("documents/<str:key>/as/<str:form>", document_file, name="document_file"),
     path("documents/<str:key>/v/<int:number>/<path:path>", clause_of_revision, name="clause_of_revision"),
+    path("documents/<str:key>/against/<str:upper>", compare_documents, name="compare_documents"),
+    path("documents/<str:key>/against/<str:upper>/judge", judge_link, name="judge_link"),
     path("documents/<str:key>/<path:path>", clause, name="clause"),
     path("units", units, name="units"),
     path("units/<str:key>", unit, name="unit"),
