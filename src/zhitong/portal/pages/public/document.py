@@ -8,7 +8,7 @@ from zhitong.portal.documents.queries.permalinks import LastingClause, former_cl
 from zhitong.portal.pages.access import Audience, belongs, open_to
 from zhitong.portal.pages.asked import whole_number
 from zhitong.portal.pages.described import described
-from zhitong.portal.pages.public.passages import outline_of, passages_of
+from zhitong.portal.pages.public.passages import marked, outline_of, passages_of
 
 
 @open_to(Audience.EVERYONE)
@@ -49,6 +49,7 @@ def shown_clause(request: HttpRequest, lasting: LastingClause, *, is_lost: bool)
     shown = {
         "page": page,
         "document": page.document,
+        "title": marked(page.label, page.heading),
         "passages": passages_of(page.blocks),
         "is_lost": is_lost,
         "lasting": lasting,

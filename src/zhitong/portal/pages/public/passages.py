@@ -29,7 +29,9 @@ class OutlineLine:
 
 
 def marked(label: str, heading: str) -> str:
-    """`一、成长目标`, `（一）体量`, `1.健全`, `第三条 …`; a label that is the heading stands alone."""
+    """`一、成长目标`, `（一）体量`, `1.健全`, `第三条 …`; an unnumbered paragraph is counted."""
+    if label.startswith("¶"):
+        return f"第{label[1:]}段"
     if not heading or heading == label:
         return label
     if label.isdigit():
