@@ -30,6 +30,7 @@ PAGES = {
     "audience": ("/desk/provisions/china.six_taxes_2023/met", "zizhiqu"),
     "run": ("/desk/run", "zizhiqu"),
     "check": (f"{SAMPLE}/check", "zizhiqu"),
+    "versions": (f"{SAMPLE}/versions", ""),
     "import businesses": ("/desk/import/businesses", "zizhiqu"),
     "import document": ("/desk/import/document", "zizhiqu"),
     "figures": ("/figures", "lingdao"),

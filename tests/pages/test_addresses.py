@@ -16,7 +16,7 @@ NAMES = {
     "number": 1,
     "uscc": "92150702DEM000014W",
 }
-DOCUMENT = {"document", "document_file", "clause", "clause_of_revision", "check_document", "judge_finding", "compare_documents", "judge_link"}
+DOCUMENT = {"document", "document_file", "clause", "clause_of_revision", "check_document", "judge_finding", "compare_documents", "judge_link", "versions"}
 
 
 def pages():

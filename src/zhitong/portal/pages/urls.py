@@ -28,6 +28,7 @@ from zhitong.portal.pages.public.search import search
 from zhitong.portal.pages.public.signing import sign_in, sign_out
 from zhitong.portal.pages.public.unit import unit
 from zhitong.portal.pages.public.units import units
+from zhitong.portal.pages.public.versions import versions
 
 urlpatterns = [
     path("", home, name="home"),
@@ -47,6 +48,7 @@ urlpatterns = [
     path("documents/<str:key>/v/<int:number>/<path:path>", clause_of_revision, name="clause_of_revision"),
     path("documents/<str:key>/against/<str:upper>", compare_documents, name="compare_documents"),
     path("documents/<str:key>/against/<str:upper>/judge", judge_link, name="judge_link"),
+    path("documents/<str:key>/versions", versions, name="versions"),
     path("documents/<str:key>/<path:path>", clause, name="clause"),
     path("units", units, name="units"),
     path("units/<str:key>", unit, name="unit"),
