@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhitong.engine.documents.words.normalising import normalise_with_places
 from zhitong.engine.documents.words.questions import Question, Term
@@ -59,23 +60,25 @@ def cover(normalised: str, question: Question) -> Coverage:
     )
 
 
-def _wanted(question: Question) -> list[str]:
+@lru_cache(maxsize=64)
+def _wanted(question: Question) -> re.Pattern[str] | None:
     words: list[str] = []
     for term in question.terms:
         words += term.alternatives
         if len(term.text) >= LONG and not term.is_number:
             words += [pair for pair in tokens_of(term.text) if len(pair) == 2]
-    return sorted(set(words), key=lambda one: (-len(one), one))
+    longest_first = sorted(set(words), key=lambda one: (-len(one), one))
+    return re.compile("|".join(map(pattern_of, longest_first))) if words else None
 
 
 def marks_of(text: str, question: Question) -> list[tuple[int, int]]:
     """Spans of the original text to highlight: longest words first, touching spans joined."""
     normal = normalise_with_places(text)
     wanted = _wanted(question)
-    if not wanted:
+    if wanted is None:
         return []
     spans: list[tuple[int, int]] = []
-    for found in re.finditer("|".join(map(pattern_of, wanted)), normal.text):
+    for found in wanted.finditer(normal.text):
         start, end = normal.back(found.start(), found.end())
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))

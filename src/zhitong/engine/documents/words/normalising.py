@@ -4,6 +4,7 @@ Only the copy that is searched is normalised; the stored text never changes.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TABLE = {0xFF01 + i: 0x21 + i for i in range(94)}
@@ -20,7 +21,7 @@ class Normalised:
     """`text` in normal form; its character `i` stands at `places[i]` of the original."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that `start:end` of the normal form stands for; `end > start`."""
@@ -44,6 +45,8 @@ def normalise(text: str) -> str:
 def normalise_with_places(text: str) -> Normalised:
     """The normal form with the way back to the original."""
     folded = _folded(text)
+    if _BLANKS.search(folded) is None:
+        return Normalised(folded, range(len(folded)))
     kept: list[int] = []
     place = 0
     for found in _BLANKS.finditer(folded):

@@ -170,23 +170,33 @@ class SqliteIndex:
         """As promised by `SearchBackend`."""
         return dict(self.connection.execute("SELECT key, print FROM documents").fetchall())
 
+    def _remembered(self, held: sqlite3.Connection) -> dict[str, int]:
+        """What was counted on this state of the file; another writer's commit begins it anew."""
+        state = held.execute("PRAGMA data_version").fetchone()[0], held.total_changes
+        if getattr(self._local, "state", None) != state:
+            self._local.state, self._local.counts = state, {}
+        counts: dict[str, int] = self._local.counts
+        return counts
+
     def size(self) -> int:
-        """As promised by `SearchBackend`; rows come and go with their documents only."""
+        """As promised by `SearchBackend`."""
         held = self.connection
-        version = held.execute("PRAGMA data_version").fetchone()[0], held.total_changes
-        if getattr(self._local, "version", None) != version:
-            self._local.version = version
-            self._local.size = held.execute("SELECT count(*) FROM nodes").fetchone()[0]
-        return int(self._local.size)
+        counts = self._remembered(held)
+        if "" not in counts:
+            counts[""] = held.execute("SELECT count(*) FROM nodes").fetchone()[0]
+        return counts[""]
 
     def frequency(self, token: str) -> int:
         """As promised by `SearchBackend`; of all tokens that begin so for `税*`."""
-        if token.endswith("*"):
-            asked = "term >= ? AND term < ?", (token[:-1], token[:-1] + chr(0x10FFFF))
-        else:
-            asked = "term = ?", (token,)
-        found = self.connection.execute(f"SELECT sum(doc) FROM frequencies WHERE {asked[0]}", asked[1])  # noqa: S608
-        return int(found.fetchone()[0] or 0)
+        held = self.connection
+        counts = self._remembered(held)
+        if token not in counts:
+            where, given = "term = ?", [token]
+            if token.endswith("*"):
+                where, given = "term >= ? AND term < ?", [token[:-1], token[:-1] + chr(0x10FFFF)]
+            found = held.execute(f"SELECT sum(doc) FROM frequencies WHERE {where}", given)  # noqa: S608
+            counts[token] = int(found.fetchone()[0] or 0)
+        return counts[token]
 
     def select(self, selection: Selection) -> list[Candidate]:
         """As promised by `SearchBackend`; unranked rows come newest first."""

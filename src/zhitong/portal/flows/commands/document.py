@@ -126,7 +126,7 @@ def export_command(file: Path, form: str, out: Path | None, by_paragraph: bool, 
     document, problems = read(file, by_paragraph)
     content = written(publication_of(document, problems), form)
     if out is not None and str(out) == "-":
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     target = out or file.with_name(file.stem + ".out" + FORMS[form].suffix)
     try:
