@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from zhitong.engine.documents.outline import Clause, Outline
 
-SAME_PLACE = 0.35  # likeness from which the words at one path count as the same clause, rewritten
-ELSEWHERE = 0.6  # the same for words at another path
+SAME_PLACE = 0.3  # likeness from which the words at one path count as the same clause, rewritten
+ELSEWHERE = 0.5  # the same for words at another path
 BY_SIGN = 1500  # characters up to which words are compared sign by sign, beyond it part by part
 MOST_PAIRS = 20_000  # pairs of leftover clauses that are compared with each other
 _PART = re.compile(r"[^，。；：、\n]+|[，。；：、\n]")
@@ -42,6 +43,7 @@ class _Own:
     clause: Clause
     words: str
     bare: str
+    pairs: frozenset[str]
     partner: int | None = None
 
 
@@ -51,7 +53,7 @@ def _own_words(outline: Outline) -> list[_Own]:
         words = outline.text[clause.start : clause.body_end].strip()
         if words:
             bare = words.removeprefix(clause.label).lstrip("、.． 　")
-            found.append(_Own(clause, words, bare))
+            found.append(_Own(clause, words, bare, frozenset(map("".join, pairwise(bare)))))
     return found
 
 
@@ -74,13 +76,14 @@ def _pair_by(olds: Sequence[_Own], news: Sequence[_Own], key: str) -> None:
         waiting.setdefault(name(olds[place]), []).append(place)
     for new in _left(news):
         same = waiting.get(name(news[new]))
-        if same and (key != "path" or _alike(olds[same[0]].bare, news[new].bare) >= SAME_PLACE):
+        if same and (key != "path" or _alike(olds[same[0]], news[new]) >= SAME_PLACE):
             _pair(olds, news, same.pop(0), new)
 
 
-def _alike(old: str, new: str) -> float:
-    matcher = SequenceMatcher(None, old[:BY_SIGN], new[:BY_SIGN], autojunk=False)
-    return 0.0 if matcher.quick_ratio() < SAME_PLACE else matcher.ratio()
+def _alike(old: _Own, new: _Own) -> float:
+    """The share of neighbouring signs that both have, 0 to 1."""
+    whole = len(old.pairs) + len(new.pairs)
+    return 2 * len(old.pairs & new.pairs) / whole if whole else 0.0
 
 
 def _pair_likes(olds: Sequence[_Own], news: Sequence[_Own]) -> None:
@@ -89,7 +92,7 @@ def _pair_likes(olds: Sequence[_Own], news: Sequence[_Own]) -> None:
     if len(left) * len(right) > MOST_PAIRS:
         return
     ranked = sorted(
-        ((_alike(olds[old].bare, news[new].bare), -old, -new) for old in left for new in right), reverse=True
+        ((_alike(olds[old], news[new]), -old, -new) for old in left for new in right), reverse=True
     )
     for alike, old, new in ranked:
         if alike < ELSEWHERE:
