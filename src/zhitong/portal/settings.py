@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "zhitong.portal.pages.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhitong.portal.pages.middleware.chosen_language",

@@ -20,6 +20,8 @@ class MatchRun(models.Model):
     provisions = models.PositiveIntegerField("事项数", default=0)
     # Businesses per county (six digits), so that figures within a region need no scan.
     by_region = models.JSONField("各旗县主体数", default=dict)
+    # Everybody who took part, as a bitmap of business numbers: who is in no audience is 不符合.
+    members = models.BinaryField("参与匹配者", default=bytes)
     snapshot_sha256 = models.CharField("要素快照摘要", max_length=64, blank=True)
     rules_sha256 = models.CharField("规则摘要", max_length=64, blank=True)
     started_at = models.DateTimeField("开始", auto_now_add=True)

@@ -83,6 +83,7 @@ def finish_run(run: MatchRun, found: Run, business_numbers: Sequence[int]) -> Ma
         run.businesses = found.snapshot.rows
         run.provisions = len(found)
         run.by_region = rows
+        run.members = BitMap(numbers).serialize()
         run.snapshot_sha256 = found.snapshot.sha
         run.save()
         record(

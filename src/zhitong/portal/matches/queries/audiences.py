@@ -94,13 +94,24 @@ def members(person: Viewer, provision_key: str, verdict: str) -> BitMap:
     """Numbers of the businesses with this verdict that the person may see."""
     run = MatchRun.objects.filter(state=RunState.DONE).first()
     audience = Audience.objects.filter(run=run, provision_key=provision_key).first() if run else None
-    if audience is None:
+    if run is None or audience is None:
         raise NotFound("这一事项还没有匹配结果。", "请先运行一次匹配。")
-    if verdict not in ("met", "unknown"):
-        raise NotFound("只能打开“符合”和“待确认”的名单。", "请从受众页进入。")
-    found = BitMap.deserialize(bytes(audience.met if verdict == "met" else audience.unknown))
+    found = verdict_bitmap(run, audience, verdict)
     inside = scope_bitmap(person)
     return found if inside is None else found & inside
+
+
+def verdict_bitmap(run: MatchRun, audience: Audience, verdict: str) -> BitMap:
+    """Business numbers with a verdict; 不符合 is everybody who took part and is in neither audience."""
+    met, unknown = (BitMap.deserialize(bytes(kept)) for kept in (audience.met, audience.unknown))
+    match verdict:
+        case "met":
+            return met
+        case "unknown":
+            return unknown
+        case "not_met":
+            return BitMap.deserialize(bytes(run.members)) - met - unknown
+    raise NotFound("没有这样的名单。", "请从工作台的数字进入。")
 
 
 def audience_businesses(

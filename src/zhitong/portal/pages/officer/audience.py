@@ -13,7 +13,7 @@ from zhitong.portal.provisions.queries import provision_rows
 
 @open_to(Audience.OFFICER)
 def audience(request: HttpRequest, key: str, verdict: str) -> HttpResponse:
-    """Met or unknown, within the officer's regions, narrowed to `?region=`."""
+    """Met, unknown or not met, within the officer's regions, narrowed to `?region=`."""
     run = latest_run()
     region = str(whole_number(request, "region") or "")
     page = audience_businesses(request.user, key, verdict=verdict, region=region, number=page_number(request))
