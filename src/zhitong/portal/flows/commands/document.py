@@ -1,5 +1,6 @@
 """`zhitong document`: parse, lint, compare. Needs no database."""
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -70,8 +71,8 @@ def parse_command(file: Path, by_paragraph: bool, wants_json: bool) -> None:
     for one in content["measures"]:
         units = "、".join(unit["name"] for unit in one["responsible"]) or "未注明责任单位"
         click.echo(f"  {one['path']}　{units}")
-    for problem in problems:
-        say(f"提示：{sentence(problem)}")
+    for text, times in Counter(sentence(problem) for problem in problems).items():
+        say(f"提示：{text}" + (f"（共 {times} 处如此）" if times > 1 else ""))
 
 
 @command.command(name="lint")
