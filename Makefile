@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: demo test check fix bench lock css browser clean-demo
+.PHONY: demo test check fix bench spark lock css browser clean-demo
 .DEFAULT_GOAL := help
 
 help: ## what there is to do
@@ -29,6 +29,10 @@ fix: $(VENV)/.tests ## what the linters can mend themselves
 
 bench: $(VENV)/.tests ## ratios against peers, written to docs/
 	$(BIN)/python -m bench $(BENCH)
+
+spark: $(VENV)/.runs ## a Spark master and two workers on loopback (Java 17); docs/spark.md
+	@$(PIP) install -e ".[spark]"
+	@PYTHON=$(BIN)/python sh tools/spark.sh
 
 lock: $(VENV)/.tests ## pin every dependency anew
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml

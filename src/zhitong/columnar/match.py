@@ -50,7 +50,8 @@ def match(
 ) -> tuple[Matched | None, tuple[Problem, ...]]:
     """Reads, runs, and writes `out` in one move: a killed or failed run leaves the old folder as it was.
 
-    `runner` computes the run, here or on a cluster. Money in all files is in fen. Warnings come beside the result, errors instead of it.
+    `runner` computes the run, here or on a cluster. Money in all files is in fen. Warnings come beside the
+    result, errors instead of it.
     """
     past: PastRun | None = None
     if since is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,10 @@ from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import is_in_force, whole_condition
 from zhitong.engine.sql import Layout, select_text
 
-try:
-    import pyarrow
+INSTALLED = all(find_spec(name) for name in ("pyspark", "pandas", "pyarrow"))  # the extra `spark`
+if INSTALLED:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
-except ImportError:  # the extra `spark` is not installed
-    pyarrow = None
-    PySparkException = OSError
-    SparkSession = None
 
 TABLE = "businesses"
 LOCAL = "local[*]"
@@ -92,8 +89,8 @@ class Cluster:
 
 
 def is_installed() -> bool:
-    """Whether pyspark and pyarrow are there."""
-    return SparkSession is not None and pyarrow is not None
+    """Whether pyspark and what it needs beside Java are there."""
+    return INSTALLED
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a Spark worker does with its part of the answers: TRUE and NULL per provision become Roaring bitmaps."""
+"""What a Spark worker does with its part of the answers: TRUE and NULL become Roaring bitmaps."""
 
 from collections.abc import Iterator
 from typing import Any

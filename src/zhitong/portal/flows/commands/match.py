@@ -1,16 +1,22 @@
 """`zhitong match`: all provisions of a pack over a file of businesses. Needs no database."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from zhitong.columnar.match import match
+from zhitong.columnar.match import Runner, match
+from zhitong.columnar.run import run
+from zhitong.columnar.spark import LOCAL, SparkFailedError, cluster, is_installed
 from zhitong.engine.values import Verdict
 from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences, today
 from zhitong.portal.flows.commands.packs import pack_named
 
+MASTER, FOLDER = "ZHITONG_SPARK_MASTER", "ZHITONG_SPARK_FOLDER"
 PATH = click.Path(path_type=Path)
 
 
@@ -36,14 +42,13 @@ def command(
     wants_json: bool,
 ) -> None:
     """全部事项对一批经营主体的匹配：户数、金额合计和名单。"""
-    if engine != "local":
-        raise Unusable("Spark 引擎还没有装入这一版，请用 --engine local。")
     chosen = pack_named(pack)
     if not with_drafts:
         published = {key: one for key, one in chosen.provisions.items() if one.stage == "published"}
         chosen = replace(chosen, provisions=published)
     day = as_of or today()
-    found, problems = match(businesses, chosen, day, out, verdicts=verdicts, since=since)
+    with _runner(engine) as runner:
+        found, problems = match(businesses, chosen, day, out, verdicts=verdicts, since=since, runner=runner)
     if found is None:
         raise Unusable(sentences(problems))
     for line in sentences(problems).splitlines():
@@ -67,3 +72,21 @@ def command(
     for key, one in counts.items():
         click.echo(f"{key}　符合 {one['met']}，待确认 {one['unknown']}，不符合 {one['not_met']}")
     click.echo(f"{found.run.snapshot.rows} 户，结果在 {out}")
+
+
+@contextmanager
+def _runner(engine: str) -> Iterator[Runner]:
+    """Here, or on the cluster that `ZHITONG_SPARK_MASTER` names; `ZHITONG_SPARK_FOLDER` is where the
+    partitions go, if not all machines see the temporary folder of this one."""
+    if engine == "local":
+        yield run
+        return
+    if not is_installed():
+        raise Unusable("没有安装 Spark 引擎，请先运行 pip install 'zhitong[spark]'，或用 --engine local。")
+    folder = os.environ.get(FOLDER)
+    try:
+        with cluster(os.environ.get(MASTER, LOCAL), Path(folder) if folder else None) as chosen:
+            yield chosen.run
+    except SparkFailedError as error:
+        say(str(error))
+        raise Unusable("Spark 集群没有完成计算，请核对集群地址和 Java 17，或用 --engine local。") from error
