@@ -26,7 +26,7 @@ def test_an_answer_shows_its_sentence_and_leads_to_it(look):
 
     assert "示例市经营主体培育成长行动方案" in page
     assert (
-        '<mark class="quote-mark">房租</mark>' in page or '<mark class="quote-mark">房租补贴</mark>' in page
+        '<mark class="found-word">房租</mark>' in page or '<mark class="quote-mark">房租补贴</mark>' in page
     )
     assert "/documents/sample-city-2026/" in page
 

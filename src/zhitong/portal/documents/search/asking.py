@@ -80,12 +80,12 @@ def any_term(question: Question, frequency: Frequency, budget: int) -> Expressio
             tokens = term_tokens(word, term)
             alternatives |= {tuple(tokens)} if term.is_number else {(token,) for token in tokens}
     kept: list[list[str]] = []
-    for rows, tokens in sorted((min(map(frequency, one)), one) for one in alternatives if one):
+    for rows, wanted in sorted((min(map(frequency, one)), one) for one in alternatives if one):
         budget -= rows
         if budget < 0:
             break
         if rows:
-            kept.append(list(tokens))
+            kept.append(list(wanted))
     return [kept] if kept else []
 
 

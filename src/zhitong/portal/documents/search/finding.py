@@ -183,7 +183,7 @@ def suggestions(backend: SearchBackend, question: Question) -> list[str]:
         best = max((likeness(term.text, known) for term in question.terms), default=0.0)
         if best >= 0.5 and known not in {term.text for term in question.terms}:
             scored.append((-best, known))
-    found = []
+    found: list[str] = []
     for _, known in sorted(scored)[: MOST_SUGGESTIONS * 3]:
         if len(found) < MOST_SUGGESTIONS and has_any(backend, alone(Term(known)), Filters()):
             found.append(known)

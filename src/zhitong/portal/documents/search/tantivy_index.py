@@ -14,7 +14,7 @@ from typing import Any
 try:
     import tantivy
 except ImportError:  # the optional extra `search`
-    tantivy = None
+    tantivy = None  # type: ignore[assignment] # a module or nothing
 
 from zhitong.engine.documents.words import Question, facet, indexed_tokens, normalise, whole_words
 from zhitong.portal.documents.search.asking import ranked_hits
@@ -121,7 +121,8 @@ class TantivyIndex:
         searcher = self._index.searcher()
         if not token.endswith("*"):
             return int(searcher.doc_freq("pairs", token))
-        return int(searcher.search(self._token("pairs", token), 1, count=True).count)
+        found = searcher.search(self._token("pairs", token), 1, count=True)
+        return int(found.count)  # type: ignore[attr-defined] # not in the stubs of tantivy
 
     def _token(self, field: str, token: str) -> Any:
         if token.endswith("*"):
