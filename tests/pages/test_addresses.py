@@ -14,6 +14,7 @@ NAMES = {
     "upper": "nmg-2023-30",
     "form": "akn",
     "number": 1,
+    "upper": "nmg-2023-30",
     "uscc": "92150702DEM000014W",
 }
 DOCUMENT = {"document", "document_file", "clause", "clause_of_revision", "check_document", "judge_finding", "compare_documents", "judge_link", "versions"}
