@@ -11,13 +11,22 @@ NAMES = {
     "key": "china.six_taxes_2023",
     "path": "二/（一）/1",
     "verdict": "met",
-    "upper": "nmg-2023-30",
     "form": "akn",
     "number": 1,
     "upper": "nmg-2023-30",
     "uscc": "92150702DEM000014W",
 }
-DOCUMENT = {"document", "document_file", "clause", "clause_of_revision", "check_document", "judge_finding", "compare_documents", "judge_link", "versions"}
+DOCUMENT = {
+    "document",
+    "document_file",
+    "clause",
+    "clause_of_revision",
+    "check_document",
+    "judge_finding",
+    "compare_documents",
+    "judge_link",
+    "versions",
+}
 
 
 def pages():
