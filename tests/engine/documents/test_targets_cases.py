@@ -26,9 +26,21 @@ def _cases(name: str) -> list:
     ]
 
 
-@pytest.mark.parametrize(("text", "expected"), _cases("targets"))
-def test_targets(text, expected):
-    found = targets.find(Outline(text, ()), {"kind": "opinion"})
+def _target_cases() -> list:
+    """Cases of an opinion, or (with `plan`, first and last day) of a work plan with a period of its own."""
+    found = []
+    for case in yaml.safe_load((CASES / "targets.yaml").read_text("utf-8")):
+        span = [str(day) for day in case.get("plan", [])]
+        meta = {"kind": "plan", "plan_period": dict(zip(("start", "end"), span, strict=True))} if span else {}
+        found.append(
+            pytest.param(case["text"], meta or {"kind": "opinion"}, case["found"], id=case["text"][:16])
+        )
+    return found
+
+
+@pytest.mark.parametrize(("text", "meta", "expected"), _target_cases())
+def test_targets(text, meta, expected):
+    found = targets.find(Outline(text, ()), meta)
 
     assert [
         [one.indicator, float(one.value), one.unit, one.comparator, one.basis, one.deadline] for one in found

@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zhitong.engine.documents.figures.dates import find_days
 from zhitong.engine.documents.figures.quantities import Quantity
 from zhitong.engine.documents.promises import goalwords as words
+from zhitong.engine.documents.promises.goalheads import (
+    Item,
+    among,
+    inherit,
+    own_verb,
+    shared_head,
+    subject_of,
+)
 
 _JOINT = re.compile(r"[、，：:]|以及|和|及|与")
 # Several goals quoted together: “…达到2000名，…达到40%”的目标.
@@ -23,25 +31,6 @@ _RESPECTIVELY = re.compile(
 _EACH = re.compile(
     r"(?P<nouns>.*?)(?:各|均|都|皆|分别各)(?:要|力争|不少于|不低于|达到|达|为|突破|实现|新增|保持在|稳定在|提高到|提升到)*$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One pair; `verb` is the head that builds it up (own or inherited), `noun` the bare noun.
-
-    `start:end` are offsets into the squeezed copy; `after_verb` marks 打造15个…, `predicate` …达到80户.
-    """
-
-    indicator: str
-    noun: str
-    verb: str
-    quantity: Quantity
-    start: int
-    end: int
-    after_verb: bool = False
-    predicate: bool = False
-    inherited: bool = False
-    among: bool = False
 
 
 def _outside_brackets(part: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -88,6 +77,8 @@ def _attributive(part: str, quantity: Quantity) -> bool:
         after,
     ):
         return True
+    if quantity.kind == "money" and words.OVER.match(quantity.prefix) and words.OVER_WHAT.match(after):
+        return True
     return after.startswith("的") or bool(re.match(r"[）]?(?:含|（含)[^，。；）]{0,8}）?的", after))
 
 
@@ -109,58 +100,14 @@ def _named_after(part: str, quantity: Quantity) -> tuple[str, int]:
     return after[lead:length], quantity.full_end + length
 
 
-def _own_verb(noun: str) -> str:
-    opening = words.OPENING.match(noun)
-    return opening[0] if opening and (opening["verb"] or opening["sum"] or opening["sum2"]) else ""
-
-
-def _subject(last: "Item") -> str:
-    """What an item is about, for a following 年均增长 or 达到."""
-    return words.COMPARED.sub("", last.noun.removeprefix(last.verb))
-
-
-def _core(verb: str) -> str:
-    """The part of a head that a following item shares (新增入库 → 新增)."""
-    opening = words.OPENING.match(verb)
-    if not opening or verb in ("实现", "有"):
-        return ""
-    summed = opening["sum"] or opening["sum2"] or ""
-    second = opening["second"] or ""
-    return summed + (opening["verb"] or "") + (second if summed and not opening["verb"] else "")
-
-
-def _inherit(item: Item, last: Item | None, joint: str) -> Item:
-    """The item with the head and the level of the one before it, where the sentence leaves them out."""
-    if last is None:
-        return item
-    if words.SHARED.match(item.noun):
-        return replace(item, indicator=_subject(last) + item.noun, inherited=True)
-    if words.LEVEL.fullmatch(item.noun):
-        bare = words.LEVEL.sub("", last.noun.removeprefix(last.verb))
-        return replace(
-            item, indicator=_core(last.verb) + item.noun + bare, verb=_core(last.verb), inherited=True
-        )
-    if item.verb or item.after_verb:
-        return item
-    listed = joint.endswith("、") or bool(re.fullmatch(r"以及|和|及|与", joint))
-    if last.verb and last.predicate != item.predicate and item.predicate:
-        return item
-    if not last.verb or re.match(r"全[国区市省县旗州盟]|力争", item.noun):
-        return item
-    if item.predicate and not listed:
-        return item
-    core = _core(last.verb)
-    level = words.LEVEL.match(last.noun.removeprefix(last.verb))
-    shared = level[0] if level and not words.LEVEL.match(item.noun) else ""
-    named = core + shared + item.noun
-    return replace(item, indicator=named, verb=core, inherited=True) if core or shared else item
-
-
 def _number_first(part: str, quantity: Quantity, cursor: int, base: int, last: Item | None) -> Item | None:
     left = part[cursor : quantity.full_start]
     by_prefix = quantity.prefix.endswith("有")
     verb = words.VERB_LAST.search(left)
     chained = last is not None and last.after_verb and left in ("、", "和", "以及", "及")
+    chained = chained or bool(
+        last and last.after_verb and not left and last.quantity.unit == quantity.unit == "名"
+    )
     if not verb and not by_prefix and not chained:
         return None
     noun, end = _named_after(part, quantity)
@@ -170,7 +117,7 @@ def _number_first(part: str, quantity: Quantity, cursor: int, base: int, last: I
     head = verb["verb"] if verb else last.verb if chained and last else "有"
     if verb and verb["least"] and quantity.comparator == "=":
         quantity = replace(quantity, comparator=">=")
-    start = cursor + (verb.start("verb") if verb else _skip_lead(left))
+    start = cursor + (verb.start("verb") if verb else len(left) if chained else _skip_lead(left))
     named = noun if head in ("有", "实现", "达到") else head + noun
     return Item(named, noun, head, quantity, base + start, base + end, after_verb=True)
 
@@ -195,12 +142,17 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
         return None
     if not noun and quantity.prefix and last:
         start, end = base + quantity.full_start, base + quantity.full_end
-        subject = _subject(last)
+        subject = subject_of(last)
         return Item(subject, subject, last.verb, quantity, start, end, predicate=True, inherited=True)
-    if len(noun) < 2 or words.NOT_A_NOUN.search(noun) or words.VERB_LAST.fullmatch(noun):
+    barred = words.NOT_A_NOUN.search(noun) and not words.FALLING.search(noun)
+    if noun.endswith("的") and last and "其中" in part[:cursor] + left and len(noun) < 12:
+        barred = None
+    elif words.FALLING.search(noun) and quantity.unit not in ("%", "‰", "个百分点"):
+        return None
+    if len(noun) < 2 or barred or words.VERB_LAST.fullmatch(noun):
         return None
     predicate = bool(quantity.prefix) or len(_clean(phrase)) < len(phrase)
-    verb = _own_verb(noun)
+    verb = own_verb(noun)
     if len(noun) - len(verb) < 2:
         verb = ""
     if not verb and "累计" in phrase[len(noun) :]:
@@ -220,11 +172,16 @@ def _spread(part: str, left: str, run: Sequence[Quantity], cursor: int, base: in
     nouns = [noun for noun in _LISTED.split(listed[skipped:]) if len(noun) > 1]
     if len(nouns) < 2 or (pairs and len(nouns) != len(run)):
         return []
-    verb = _own_verb(nouns[0])
+    if pairs and "新增" in left[pairs.end("nouns") :]:
+        nouns[0] = "新增" + nouns[0]
+    verb = own_verb(nouns[0])
     if words.LEVEL.fullmatch(nouns[0].removeprefix(verb)):
         tail = words.LEVEL.sub("", nouns[-1])
         nouns = [noun + tail if words.LEVEL.fullmatch(noun.removeprefix(verb)) else noun for noun in nouns]
-    named = [nouns[0], *(noun if _own_verb(noun) or not verb else _core(verb) + noun for noun in nouns[1:])]
+    named = [
+        nouns[0],
+        *(noun if own_verb(noun) or not verb else shared_head(verb) + noun for noun in nouns[1:]),
+    ]
     quantities = list(run) if pairs else [run[0]] * len(nouns)
     quantities = [
         replace(one, comparator=run[0].comparator) if one.comparator == "=" else one for one in quantities
@@ -250,6 +207,7 @@ def items_of(part: str, quantities: Sequence[Quantity], base: int) -> tuple[Item
     usable = _outside_brackets(part, quantities)
     found: list[Item] = []
     last: Item | None = None
+    anchor: Item | None = None
     for first, stop in _chunks(part):
         run = [one for one in usable if first <= one.start < stop]
         cursor, place = first, 0
@@ -273,7 +231,11 @@ def items_of(part: str, quantities: Sequence[Quantity], base: int) -> tuple[Item
             if item is None:
                 continue
             joint = "，" if cursor == first and found else (_JOINT.match(left) or [""])[0]
-            item = replace(_inherit(item, last, joint), among=part.startswith("其中", first))
+            if item.noun.endswith("的") and anchor:
+                item = among(item, anchor)
+            else:
+                anchor = item = inherit(item, last, joint)
+            item = replace(item, among=part.startswith("其中", first))
             found.append(item)
             last, cursor = item, item.end - base
         if not run and last and re.search(r"[一-鿿]{6}", part[first:stop]):

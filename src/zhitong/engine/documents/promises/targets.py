@@ -10,7 +10,9 @@ from zhitong.engine.documents.figures.dates import DayFound, find_days
 from zhitong.engine.documents.figures.quantities import find_quantities
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.promises import goalwords as words
-from zhitong.engine.documents.promises.goalitems import Item, items_of
+from zhitong.engine.documents.promises.goalheads import Item
+from zhitong.engine.documents.promises.goalitems import items_of
+from zhitong.engine.documents.promises.goaltests import Place, wanted
 from zhitong.engine.documents.structure.passages import Passage, literal, passages
 
 _GOAL_HEADING = re.compile(
@@ -22,6 +24,9 @@ _PAST_HEADING = re.compile(
     r"(?:发展|工作|现实)?(?:基础|成就|成效|成绩|回顾|现状|背景|形势|情况)$|存在(?:的)?(?:主要)?问题|取得的?(?:成绩|成效)|面临(?:的)?(?:形势|挑战)"
 )
 _EVERY_YEAR = re.compile(r"每(?:年|月|季度?|半年)|年均(?=新)|逐年|各年度")
+_LIST_MARK = re.compile(r"[①-⑳]")
+_LIST_LED = re.compile(r"[^。；①]*(?:今年|全年|年内|力争|确保|目标)[^。；①]*①")
+_PLANS = {"plan", "implementation_plan", "activity_plan"}
 _STATUTES = {"regulation", "law", "measures"}
 
 
@@ -98,34 +103,6 @@ def _is_goal(passage: Passage) -> bool:
     return any(_GOAL_HEADING.search(heading) for heading in passage.above)
 
 
-def _wanted(part: str, item: Item, goal: bool, dated: bool, statute: bool) -> bool:
-    """Whether an item promises something: goals do; elsewhere the words must announce it."""
-    announced = bool(words.ANNOUNCED.search(part))
-    if item.quantity.han and item.quantity.comparator == "=" and item.quantity.unit != "倍":
-        return False
-    if goal:
-        return not re.search(r"给予|奖励|补助", part) or announced
-    if words.ENTITLED.search(part) and not (dated and announced) and "平均" not in item.noun:
-        return False
-    if item.quantity.kind == "money" and words.BUDGET.search(item.noun):
-        return False
-    before = part[: item.quantity.start]
-    grown = item.predicate and (item.quantity.comparator == ">=" or bool(words.GROWN.search(before)))
-    if item.quantity.kind == "rate" and item.quantity.unit in ("%", "‰", "个百分点"):
-        subject = words.RATE_NOUN.search(item.noun) and not words.PARAMETER_RATE.search(item.noun)
-        promised = announced or dated or "平均" in item.noun or grown
-        return bool(subject) and promised and (dated or not statute)
-    if statute:
-        return announced and dated
-    if announced or dated:
-        return True
-    if words.CONDITIONAL.search(part):
-        return item.after_verb and not words.CONDITIONAL.match(part)
-    if item.quantity.kind == "money":
-        return bool(words.MONEY_VERB.match(item.verb))
-    return item.after_verb or bool(item.verb) or bool(item.predicate and words.GROWN.search(before))
-
-
 def _emit(
     outline: Outline,
     passage: Passage,
@@ -180,6 +157,18 @@ def _is_single_year(text: str, day: DayFound) -> bool:
     return bool(re.fullmatch(r"\d{4}年", printed)) and not re.search(r"[到至]$", before)
 
 
+def _steps(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence; a list on one line (①…②…) is cut at its marks, which name nothing."""
+    for first, last in passage.parts(start, end):
+        begin = first
+        for mark in _LIST_MARK.finditer(passage.copy.text, first, last):
+            if mark.start() > begin:
+                yield begin, mark.start()
+            begin = mark.end()
+        if begin < last:
+            yield begin, last
+
+
 def _sentence(
     outline: Outline, passage: Passage, start: int, end: int, setting: _Setting, meta: Mapping[str, Any]
 ) -> Iterator[Target]:
@@ -189,15 +178,20 @@ def _sentence(
         for day in find_days(text[start:end])
     )
     statute = meta.get("kind") in _STATUTES
+    begun = str((meta.get("plan_period") or {}).get("start") or "")
+    planned = bool(begun) and meta.get("kind") in _PLANS
     found = False
-    for first, last in passage.parts(start, end):
+    for first, last in _steps(passage, start, end):
         part = text[first:last]
-        quantities = [one for one in find_quantities(part) if one.kind in ("count", "money", "rate")]
-        for item in items_of(part, quantities, first) if quantities else ():
+        known = [one for one in find_quantities(part) if one.kind in ("count", "money", "rate", "time")]
+        for item in items_of(part, known, first) if known else ():
             day = _deadline(text, item.end, days)
+            if day and day.last.isoformat() < begun:
+                continue
             yearly = _is_yearly(text[first : item.end], day.end - first if day else -1, item.indicator)
-            wanted = _wanted(part, item, setting.goal, day is not None or yearly, statute)
-            if not wanted and not (item.among and found):
+            dated = day is not None or yearly or bool(_LIST_LED.match(text, start, first))
+            place = Place(setting.goal, dated, statute, planned, yearly, item.start - first, item.end - first)
+            if not wanted(part, item, place) and not (item.among and found):
                 continue
             found = True
             yield _emit(outline, passage, item, day or setting.announced, yearly, meta)
