@@ -60,9 +60,7 @@ def add_paragraph(document: Any, line: str, numbered: bool) -> None:
     depth, mark = found
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
-        parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{INSTANCE}"/></w:numPr>'
-        )
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{INSTANCE}"/></w:numPr>')
     )
     paragraph.add_run(line[mark.end() :])
 
