@@ -143,8 +143,11 @@ def _siblings_without(outline: Outline, noted: list[Clause]) -> list[Clause]:
 
 
 def _without_notes(outline: Outline, kind: str, title: str) -> list[Clause]:
-    """Where a plan has no notes at all: its numbered leaves outside goals and organisation."""
-    if kind not in ("plan", "implementation_plan", "activity_plan", "opinion", "measures", "notice"):
+    """Where a plan has no notes at all: its numbered leaves outside goals and organisation.
+
+    A plain notice instructs; what it numbers is no measure unless somebody is named for it.
+    """
+    if kind not in ("plan", "implementation_plan", "activity_plan", "opinion", "measures"):
         return []
     if not ARTICLES_ARE_MEASURES.search(title) and any(
         clause.kind == "article" for clause in outline.clauses

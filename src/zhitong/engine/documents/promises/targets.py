@@ -12,8 +12,9 @@ from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.promises import goalwords as words
 from zhitong.engine.documents.promises.goalheads import Item
 from zhitong.engine.documents.promises.goalitems import items_of
+from zhitong.engine.documents.promises.goaltables import find_rows
 from zhitong.engine.documents.promises.goaltests import Place, wanted
-from zhitong.engine.documents.structure.passages import Passage, literal, passages
+from zhitong.engine.documents.structure.passages import Passage, literal, passages, paths_at
 
 _GOAL_HEADING = re.compile(
     r"(?:目标|指标)(?:任务|要求|值)?(?:[（(][^）)]*[）)])?$|^(?:[^，。]{0,8}目标)[:：]"
@@ -82,6 +83,11 @@ def _plan(meta: Mapping[str, Any]) -> tuple[str | None, str | None]:
         f"{start[:4]}—{end[:4]}年" if re.match(r"\d{4}", start) and start[:4] != end[:4] else f"{end[:4]}年"
     )
     return named, last
+
+
+def _begun(meta: Mapping[str, Any]) -> str:
+    """The first day of the plan's period, or ''."""
+    return str((meta.get("plan_period") or {}).get("start") or "")
 
 
 def _basis(item: Item, yearly: bool) -> str:
@@ -178,7 +184,7 @@ def _sentence(
         for day in find_days(text[start:end])
     )
     statute = meta.get("kind") in _STATUTES
-    begun = str((meta.get("plan_period") or {}).get("start") or "")
+    begun = _begun(meta)
     planned = bool(begun) and meta.get("kind") in _PLANS
     found = False
     for first, last in _steps(passage, start, end):
@@ -200,6 +206,24 @@ def _sentence(
         setting.announced = final
 
 
+def _tabled(outline: Outline, begun: str, known: list[Target]) -> Iterator[Target]:
+    """Rows of indicator tables, but for those a sentence said already or that lie before the plan."""
+    said = {(one.value, one.unit, one.deadline) for one in known}
+    spans = [(one.start, one.end) for one in known]
+    path_of = paths_at(outline)
+    for row in find_rows(outline.text):
+        if (row.value, row.unit, row.deadline) in said or row.deadline < begun:
+            continue
+        if any(start < row.end and row.start < end for start, end in spans):
+            continue
+        year = f"{row.deadline[:4]}年" if row.basis == "new" else None
+        quote = outline.text[row.start : row.end]
+        yield Target(
+            row.indicator, row.value, row.unit, row.comparator, row.basis, year, row.deadline,
+            path_of(row.start), row.start, row.end, quote, 0.8,
+        )  # fmt: skip
+
+
 def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Target, ...]:
     """The targets of a document in printed order."""
     found: list[Target] = []
@@ -217,4 +241,5 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Target, ...]:
             if heading:
                 setting.goal, setting.announced = bool(_GOAL_HEADING.search(heading[1])), None
             found.extend(_sentence(outline, passage, start, end, setting, meta))
-    return tuple(found)
+    found.extend(_tabled(outline, _begun(meta), found))
+    return tuple(sorted(found, key=lambda one: one.start))
