@@ -26,7 +26,7 @@ _WHOSE = re.compile(
 _LIST_OF_TRAITS = re.compile(r"[^，。；、\d]{1,12}(?:、[^，。；、\d]{1,12})+的[^，。；、\d]{2,20}")
 _COUNTED_NEXT = re.compile(r"(?:和|及|以及|与)(?=\d)")
 _RESPECTIVELY = re.compile(
-    r"(?P<nouns>.+?)(?:要|将|力争|应)?(?:分别|各自)(?:不少于|不低于|达到|达|为|增至|突破|新增|完成|保持在|提高到|提升到|发展到)?$"
+    r"(?P<nouns>.+?)(?:要|将|力争|应)?(?:分别|各自)(?:不少于|不低于|达到|达|为|增至|突破|新增|完成|保持在|提高到|提升到|发展到|(?:年均)?增长)?$"
 )
 _EACH = re.compile(
     r"(?P<nouns>.*?)(?:各|均|都|皆|分别各)(?:要|力争|不少于|不低于|达到|达|为|突破|实现|新增|保持在|稳定在|提高到|提升到)*$"
@@ -161,6 +161,16 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
     return Item(noun, noun, verb or reached, quantity, start, end, predicate=predicate)
 
 
+def _town_and_country(nouns: list[str], tail: str) -> list[str]:
+    """城乡居民收入分别…, 城镇、农村居民收入分别…: two nouns, with the growth the numbers tell."""
+    if len(nouns) == 1 and "城乡居民" in nouns[0]:
+        nouns = [nouns[0].replace("城乡", place) for place in ("城镇", "农村")]
+    elif len(nouns) == 2 and nouns[0].endswith("城镇") and nouns[1].startswith("农村"):
+        nouns = [nouns[0] + nouns[1].removeprefix("农村"), nouns[1]]
+    grown = re.search("(?:年均)?增长$", tail)
+    return [noun + grown[0] for noun in nouns] if grown else nouns
+
+
 def _spread(part: str, left: str, run: Sequence[Quantity], cursor: int, base: int) -> list[Item]:
     """A、B各10个; A、B分别达到10个、20个; A、B翻番: one item per noun."""
     each = _EACH.fullmatch(left)
@@ -170,6 +180,8 @@ def _spread(part: str, left: str, run: Sequence[Quantity], cursor: int, base: in
     listed = match["nouns"] if match else _clean(left) if grown else ""
     skipped = _skip_lead(listed)
     nouns = [noun for noun in _LISTED.split(listed[skipped:]) if len(noun) > 1]
+    if pairs:
+        nouns = _town_and_country(nouns, left[pairs.end("nouns") :])
     if len(nouns) < 2 or (pairs and len(nouns) != len(run)):
         return []
     if pairs and "新增" in left[pairs.end("nouns") :]:

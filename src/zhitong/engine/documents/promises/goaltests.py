@@ -36,7 +36,7 @@ def _chunks(part: str, place: Place) -> tuple[list[str], str, list[str]]:
 
 def _per_head(item: Item) -> bool:
     """Whether a quantity is meant per person, business or piece; per year is no such thing."""
-    return bool(item.quantity.per) and not re.match("每[年月]", item.quantity.per)
+    return bool(item.quantity.per) and not re.match("每[年月]|人均", item.quantity.per)
 
 
 def _apart_from_grants(part: str, item: Item, place: Place) -> bool:
@@ -80,7 +80,9 @@ def _planned(part: str, item: Item, place: Place) -> bool:
         return False
     if quantity.kind == "money":
         moving = item.verb and words.MONEY_VERB.match(item.verb)
-        return bool(moving or words.GROWN.search(part[: quantity.start]) or words.INVESTED.search(own))
+        moving = moving or words.GROWN.search(part[: quantity.start]) or words.INVESTED.search(own)
+        reached = item.predicate and quantity.comparator == ">=" and not words.BUDGET.search(item.noun)
+        return bool(moving or reached)
     if quantity.unit in _RATES:
         return bool(words.RATE_NOUN.search(item.noun)) and not words.PARAMETER_RATE.search(item.noun)
     return quantity.kind == "count" and (item.predicate or item.after_verb or len(item.noun) > 2)
@@ -94,6 +96,11 @@ def wanted(part: str, item: Item, place: Place) -> bool:
     if item.quantity.kind == "time":
         return (place.goal or place.dated) and bool(words.LASTING.search(item.noun))
     if past(part, place):
+        return False
+    standard = words.STANDARD.search(part) or (
+        item.quantity.comparator == ">=" and words.EQUIPPED.search(item.noun)
+    )
+    if not place.goal and standard and not re.search("力争|争取|确保|到20", part):
         return False
     if place.goal:
         return not re.search(r"给予|奖励|补助", part) or announced
