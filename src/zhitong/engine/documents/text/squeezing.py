@@ -15,7 +15,18 @@ _FOLD = {
     "（": "（", "）": "）", "！": "！", "？": "？", "﹪": "%", "–": "—", "―": "—", "─": "—",
     "｜": "｜", "〝": "“", "〞": "”", "㎡": "㎡",
 }  # fmt: skip
-_TABLE = str.maketrans(_FOLD)
+# Offices publish in traditional characters too; the words that patterns look for are read alike.
+_TRADITIONAL = (
+    "計餘業達萬億戶個轉帶動經營貸額產質顯躍佔總與對級區縣鄉鎮農創辦構園實現爭確認開發設備補貼"
+    "獎勵資費減稅繳險勞務機關單員長時間場進數結規劃標準為從後續條項類據題環節術龍頭處濟貿賬壓"
+    "縮價財貫徹體"
+)
+_SIMPLIFIED = (
+    "计余业达万亿户个转带动经营贷额产质显跃占总与对级区县乡镇农创办构园实现争确认开发设备补贴"
+    "奖励资费减税缴险劳务机关单员长时间场进数结规划标准为从后续条项类据题环节术龙头处济贸账压"
+    "缩价财贯彻体"
+)
+_TABLE = str.maketrans(_FOLD) | str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
