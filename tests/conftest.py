@@ -13,9 +13,7 @@ def seed_path(number: str) -> Path:
     """The file of one of the five documents; skips by name where the folder is missing."""
     found = sorted(SEEDS.glob(f"{number}_*.txt"))
     if not found:
-        pytest.skip(
-            f"full text of document {number} is not here: it belongs into ../shared/{SEEDS.name}"
-        )
+        pytest.skip(f"full text of document {number} is not here: it belongs into ../shared/{SEEDS.name}")
     return found[0]
 
 

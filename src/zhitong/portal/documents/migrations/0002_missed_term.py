@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
+        ("documents", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MissedTerm',
+            name="MissedTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('term', models.CharField(max_length=24, verbose_name='词')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='次数')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("term", models.CharField(max_length=24, verbose_name="词")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="次数")),
             ],
             options={
-                'verbose_name': '查无结果的词',
-                'ordering': ['-day', '-count', 'term'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'term'), name='missed_term_once_a_day')],
+                "verbose_name": "查无结果的词",
+                "ordering": ["-day", "-count", "term"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "term"), name="missed_term_once_a_day")
+                ],
             },
         ),
     ]
