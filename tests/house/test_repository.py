@@ -32,12 +32,13 @@ def text_of(path: Path) -> str:
 
 
 def test_no_path_or_address_of_one_machine():
+    # Written in pieces, so that this file is no exception to its own rule.
+    folders = "|".join(("work", "farm", "root", "home", "Users"))
     wrong = re.compile(
-        r"(?<![\w.])/(work|farm|root|home|Users)/[a-z.]|/tmp/bash_jobs|pypi[.-][a-z]+\.[a-z]+/|PIP_INDEX_URL=|--index-url"
+        rf"(?<![\w.])/({folders})/[a-z.]|/tmp/bash" + r"_jobs|pypi[.-][a-z]+\.[a-z]+/|--index" + "-url"
     )
-    here = Path(__file__)
 
-    assert [str(p) for p in tracked() if p != here and wrong.search(text_of(p))] == []
+    assert [str(p) for p in tracked() if wrong.search(text_of(p))] == []
 
 
 def test_no_secret():
