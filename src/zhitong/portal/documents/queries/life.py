@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from zhitong.engine.documents.compare.revisions import ClauseChange, compare_revisions
-from zhitong.engine.documents.outline import Clause as Node
 from zhitong.engine.documents.outline import Outline
 from zhitong.portal.documents.models import Document, Revision, Status
 from zhitong.portal.documents.queries.library import named, revision_rows, row_of
+from zhitong.portal.documents.queries.nodes import node_of
 from zhitong.portal.documents.queries.shapes import DocumentRow, RevisionRow
 from zhitong.portal.documents.reading import parsed_text
 from zhitong.portal.foundation.problems import NotFound
@@ -166,11 +166,7 @@ def written_successions(
 
 def outline_of(revision: Revision) -> Outline:
     """The stored clauses of a revision as an outline."""
-    nodes = tuple(
-        Node(one.path, one.path, one.label, one.heading, one.level, one.start, one.end, one.body_end)
-        for one in revision.clauses.all()
-    )
-    return Outline(revision.text, nodes)
+    return Outline(revision.text, tuple(node_of(one) for one in revision.clauses.all()))
 
 
 def life_page(key: str, *, on: date, old: int | None = None, new: int | None = None) -> LifePage:

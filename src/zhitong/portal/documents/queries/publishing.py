@@ -7,22 +7,8 @@ from zhitong.engine.documents.out import Publication, identified
 from zhitong.engine.documents.outline import Clause as Node
 from zhitong.engine.documents.structure.outlining import PARAGRAPH_KINDS
 from zhitong.portal.documents.models import Clause, Document, Measure, Revision
+from zhitong.portal.documents.queries.nodes import node_of
 from zhitong.portal.foundation.problems import NotFound
-
-
-def node_of(clause: Clause) -> Node:
-    """A row as the engine's clause; ids are made from the marks afterwards."""
-    return Node(
-        id=clause.path,
-        path=clause.path,
-        label=clause.label,
-        heading=clause.heading,
-        level=clause.level,
-        start=clause.start,
-        end=clause.end,
-        body_end=clause.body_end,
-        kind=clause.kind,
-    )
 
 
 def said_by(document: Document, revision: Revision) -> dict[str, Any]:
