@@ -1,6 +1,6 @@
 """An invented plan, as tests need it."""
 
-from zhitong.portal.documents.operations import Imported, import_document
+from zhitong.portal.documents.importing.taking import Imported, import_document
 
 PLAN = """示例县人民政府办公室关于印发小店成长行动方案的通知
 示政办发〔2026〕8号

@@ -6,9 +6,14 @@ import pytest
 
 from tests.portal.documents.factories import PLAN, imported
 from zhitong.portal.accounts.models import Person
-from zhitong.portal.documents.dismissing import ReasonMissing, dismiss_finding, restore_finding, words_mark
 from zhitong.portal.documents.models import DismissedFinding
-from zhitong.portal.documents.queries.checking import check_page
+from zhitong.portal.documents.review.checking import check_page
+from zhitong.portal.documents.review.dismissing import (
+    ReasonMissing,
+    dismiss_finding,
+    restore_finding,
+    words_mark,
+)
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.foundation.problems import NotFound
 

@@ -5,9 +5,10 @@ import pytest
 from tests.portal.documents.factories import CHANGED, PLAN, imported
 from zhitong.engine.packs import CatalogueDocument, MatchHints, Unit
 from zhitong.portal.accounts.operations import load_units
-from zhitong.portal.documents import operations
+from zhitong.portal.documents.importing import taking
+from zhitong.portal.documents.importing.catalogue import link_units, load_catalogue
+from zhitong.portal.documents.importing.taking import import_document
 from zhitong.portal.documents.models import Clause, Document, Measure, MeasureUnit, Revision
-from zhitong.portal.documents.operations import import_document, link_units, load_catalogue
 from zhitong.portal.documents.problems import DocumentRefused
 from zhitong.portal.foundation import limits
 from zhitong.portal.foundation.models import Journal
@@ -82,7 +83,7 @@ def test_paragraphs_will_do_when_somebody_says_so():
 
 
 def test_too_large_a_file_is_refused(monkeypatch):
-    monkeypatch.setattr(operations, "DOCUMENT_MEGABYTES", 0)
+    monkeypatch.setattr(taking, "DOCUMENT_MEGABYTES", 0)
     assert limits.DOCUMENT_MEGABYTES
     with pytest.raises(TooLarge):
         imported()
@@ -92,7 +93,7 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch):
     def fail(*_arguments) -> None:
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(operations, "write_measures", fail)
+    monkeypatch.setattr(taking, "write_measures", fail)
     before = row_counts()
     with pytest.raises(RuntimeError, match="killed"):
         imported()

@@ -4,9 +4,9 @@ import pytest
 
 from tests.portal.documents.factories import PLAN, imported
 from zhitong.portal.accounts.models import Person
-from zhitong.portal.documents.linking import LinkRefused, confirm_link, withdraw_link
 from zhitong.portal.documents.models import ConfirmedLink
-from zhitong.portal.documents.queries.comparing import compare_page
+from zhitong.portal.documents.review.comparing import compare_page
+from zhitong.portal.documents.review.linking import LinkRefused, confirm_link, withdraw_link
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.foundation.problems import NotFound, Refusal
 

@@ -7,7 +7,7 @@ from zhitong.engine.packs import CatalogueDocument, Unit
 from zhitong.engine.values import Reference
 from zhitong.portal.accounts.models import Organisation
 from zhitong.portal.accounts.operations import load_units
-from zhitong.portal.documents.operations import load_catalogue
+from zhitong.portal.documents.importing.catalogue import load_catalogue
 from zhitong.portal.documents.queries import (
     clause_page,
     document_list,

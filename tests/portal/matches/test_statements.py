@@ -9,7 +9,7 @@ from zhitong.engine.facts import read_facts
 from zhitong.portal.businesses.models import Business, FactSheet
 from zhitong.portal.businesses.operations import take_rows
 from zhitong.portal.businesses.vocabulary import vocabulary
-from zhitong.portal.documents.operations import import_document
+from zhitong.portal.documents.importing.taking import import_document
 from zhitong.portal.flows.demo.people import OWNED
 from zhitong.portal.flows.demo.registry import invented_rows
 from zhitong.portal.flows.loading import load_packs

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from zhitong.portal.businesses.operations import ImportResult, import_businesses, write_refused
-from zhitong.portal.documents.operations import Imported
+from zhitong.portal.documents.importing.taking import Imported
 from zhitong.portal.flows.library import take_document
 from zhitong.portal.foundation.problems import Refusal
 

@@ -1,7 +1,7 @@
 """Taking documents into the library: written first, then found by search."""
 
 from zhitong.portal.accounts.perms import Viewer
-from zhitong.portal.documents.operations import Imported, import_document
+from zhitong.portal.documents.importing.taking import Imported, import_document
 from zhitong.portal.documents.search.keeping import refresh_index
 
 

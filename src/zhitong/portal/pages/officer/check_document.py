@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhitong.portal.accounts.perms import can_import_documents
-from zhitong.portal.documents.dismissing import LONGEST_REASON, dismiss_finding, restore_finding
-from zhitong.portal.documents.queries.checking import CheckPage, check_page
+from zhitong.portal.documents.review.checking import CheckPage, check_page
+from zhitong.portal.documents.review.dismissing import LONGEST_REASON, dismiss_finding, restore_finding
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import asked_day, words
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhitong.portal.accounts.perms import can_import_documents
-from zhitong.portal.documents.linking import LONGEST_NOTE, confirm_link, withdraw_link
-from zhitong.portal.documents.queries.comparing import ComparePage, UpperRow, compare_page
+from zhitong.portal.documents.review.comparing import ComparePage, UpperRow, compare_page
+from zhitong.portal.documents.review.linking import LONGEST_NOTE, confirm_link, withdraw_link
 from zhitong.portal.pages.access import Audience, open_to
 
 COVERAGES = ("full", "partial", "none")

@@ -12,11 +12,11 @@ from zhitong.engine.documents.compare.pieces import Piece as Part
 from zhitong.engine.documents.compare.pieces import pieces_of as parts_of
 from zhitong.engine.documents.compare.settling import settle
 from zhitong.portal.documents.models import ConfirmedLink
-from zhitong.portal.documents.queries.checking import names_of
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.rendering import pieces_of
 from zhitong.portal.documents.queries.shapes import DocumentRow, Piece
 from zhitong.portal.documents.reading import newest_revision, parsed_text
+from zhitong.portal.documents.review.checking import names_of
 from zhitong.portal.foundation.problems import Refusal
 
 

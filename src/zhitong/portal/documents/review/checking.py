@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from zhitong.engine.documents.lint import Finding, lint
 from zhitong.portal.accounts.models import Organisation, Person
-from zhitong.portal.documents.dismissing import words_mark
 from zhitong.portal.documents.models import DismissedFinding, Document
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.shapes import DocumentRow
 from zhitong.portal.documents.reading import newest_revision, parsed_text
+from zhitong.portal.documents.review.dismissing import words_mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Taking texts in: a file becomes a revision, the catalogue of the packs becomes documents."""

@@ -1,0 +1,19 @@
+"""What people searched for in vain."""
+
+from django.db import models
+
+
+class MissedTerm(models.Model):
+    """查无结果的词: a word that no clause answered, counted per day; who asked is not kept."""
+
+    day = models.DateField("日期")
+    term = models.CharField("词", max_length=24)
+    count = models.PositiveIntegerField("次数", default=1)
+
+    class Meta:
+        ordering = ["-day", "-count", "term"]
+        verbose_name = "查无结果的词"
+        constraints = [models.UniqueConstraint(fields=["day", "term"], name="missed_term_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.term
