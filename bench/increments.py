@@ -12,7 +12,7 @@ from zhitong.columnar.cache import LeafCache
 from zhitong.columnar.incremental import rerun, with_businesses
 from zhitong.columnar.run import Run, run
 from zhitong.columnar.snapshot import Snapshot
-from zhitong.columnar.what_if import what_if
+from zhitong.columnar.what_if import effect_of
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Verdict
 
@@ -38,7 +38,7 @@ def increments(rules: list[Provision], snapshot: Snapshot, rows: pl.DataFrame) -
     other = replace(one, condition=shifted(one.condition, 0.6))
 
     def slider() -> object:
-        effect = what_if(full, other, cache)
+        effect = effect_of(full, other, cache)
         return effect.total(), [
             effect.breakdown(*by) for by in (("region", 6), ("industry", 1), ("size_class", 0))
         ]

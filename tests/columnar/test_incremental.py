@@ -13,7 +13,7 @@ from zhitong.columnar.incremental import rerun, with_businesses
 from zhitong.columnar.run import run
 from zhitong.columnar.snapshot import snapshot_of
 from zhitong.columnar.table import table_of
-from zhitong.columnar.what_if import what_if
+from zhitong.columnar.what_if import effect_of
 from zhitong.engine.rules.amounts import Fixed
 
 
@@ -84,7 +84,7 @@ def test_what_if_counts_gains_losses_and_cost(rng, world, vocabulary):
     present = run(provisions, snapshot(businesses), TODAY)
     for old in provisions:
         changed = replace(random_provision(rng, vocabulary, old.key), amount=Fixed(100))
-        effect = what_if(present, changed, LeafCache())
+        effect = effect_of(present, changed, LeafCache())
         was, now = set(present[old.key].met), set(run([changed], present.snapshot, TODAY)[old.key].met)
         assert (set(effect.gained), set(effect.lost)) == (now - was, was - now)
         codes = present.snapshot.uscc.to_list()

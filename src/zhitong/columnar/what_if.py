@@ -1,22 +1,37 @@
 """What a change of one provision would do before it is signed: who gains, who loses, what it costs."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
 
 import polars as pl
 from pyroaring import BitMap
 
-from zhitong.columnar.bits import Bits, count
+from zhitong.columnar.amount_rows import row_amounts
+from zhitong.columnar.bits import Bits, count, from_positions, positions, zeros
 from zhitong.columnar.breakdown import grouped, sums_by
 from zhitong.columnar.cache import LeafCache
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.run import Result, Run, run
+from zhitong.columnar.snapshot import Snapshot
 from zhitong.columnar.sums import AmountSum
+from zhitong.engine.packs import Pack
 from zhitong.engine.rules.provision import Provision
+
+# (name, fact, digits of its code): how figures are told apart on screen and in files.
+BREAKDOWNS = (
+    ("region", "region", 6),
+    ("industry", "industry", 1),
+    ("size", "size_class", 0),
+    ("kind", "kind", 0),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One group: who surely gets it before and after, who gains and loses, and both sums."""
+    """One group: who surely gets it before and after, who gains and loses, who gets more or less than
+    before (of those who surely get it both times), and both sums."""
 
     value: str
     before: int
@@ -25,6 +40,19 @@ class Effect:
     lost: int
     amount_before: AmountSum | None
     amount_after: AmountSum | None
+    raised: int = 0
+    lowered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A budget line against the cost: `within` only if it is enough whoever turns out to qualify,
+    `over` if those who surely qualify are already too many, else `unknown`."""
+
+    line_fen: int
+    state: Literal["within", "over", "unknown"]
+    sure_fen: int | None  # what those who surely get it cost at least
+    most_fen: int | None  # what it can come to with everybody who may qualify; None: not bounded or not known
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,23 +61,29 @@ class WhatIf:
 
     before: Result | None
     after: Result
+    budget_fen: int | None = None
 
     @property
     def gained_bits(self) -> Bits:
         """Surely entitled after, not surely before."""
-        if self.before is None:
-            return self.after.met_bits
-        gained: Bits = self.after.met_bits & ~self.before.met_bits
+        gained: Bits = self.after.met_bits & ~self._met_before
         return gained
 
     @property
     def lost_bits(self) -> Bits:
         """Surely entitled before, not surely after."""
-        if self.before is None:
-            nobody: Bits = self.after.met_bits ^ self.after.met_bits
-            return nobody
-        lost: Bits = self.before.met_bits & ~self.after.met_bits
+        lost: Bits = self._met_before & ~self.after.met_bits
         return lost
+
+    @property
+    def raised_bits(self) -> Bits:
+        """Entitled both times, and no end of the amount lower, one higher."""
+        return self._amount_changes[0]
+
+    @property
+    def lowered_bits(self) -> Bits:
+        """Entitled both times, and no end of the amount higher, one lower."""
+        return self._amount_changes[1]
 
     @property
     def gained(self) -> BitMap:
@@ -61,6 +95,21 @@ class WhatIf:
         """Rows of those who lose."""
         return to_bitmap(self.lost_bits)
 
+    @property
+    def raised(self) -> BitMap:
+        """Rows of those who get more."""
+        return to_bitmap(self.raised_bits)
+
+    @property
+    def lowered(self) -> BitMap:
+        """Rows of those who get less."""
+        return to_bitmap(self.lowered_bits)
+
+    @property
+    def budget(self) -> Budget | None:
+        """The budget line and whether it is enough; None where none was given."""
+        return None if self.budget_fen is None else against_budget(self.after, self.budget_fen)
+
     def businesses(self, rows: BitMap, first: int = 0, most: int | None = None) -> list[str]:
         """Codes of the businesses in these rows, in order of row, a page at a time."""
         page = list(rows[first : len(rows) if most is None else first + most])
@@ -68,36 +117,93 @@ class WhatIf:
 
     def total(self) -> Effect:
         """Everybody as one group."""
-        before = self.before
         return Effect(
             "",
-            count(before.met_bits) if before else 0,
+            count(self._met_before),
             count(self.after.met_bits),
             count(self.gained_bits),
             count(self.lost_bits),
-            before.amount if before else None,
+            self.before.amount if self.before else None,
             self.after.amount,
+            count(self.raised_bits),
+            count(self.lowered_bits),
         )
 
     def breakdown(self, fact: str, length: int = 0) -> tuple[Effect, ...]:
         """Effects by the values of a fact, where anybody is entitled; the groups add up to the total."""
         grouping = grouped(self.after.snapshot, fact, self.after.as_of, length)
-        nobody = [0] * len(grouping.values)
         before = self.before
         columns = (
             grouping.values,
-            grouping.counts(before.met_bits) if before else nobody,
+            grouping.counts(self._met_before),
             grouping.counts(self.after.met_bits),
             grouping.counts(self.gained_bits),
             grouping.counts(self.lost_bits),
-            sums_by(before, grouping) if before else [None] * len(nobody),
+            sums_by(before, grouping) if before else [None] * len(grouping.values),
             sums_by(self.after, grouping),
+            grouping.counts(self.raised_bits),
+            grouping.counts(self.lowered_bits),
         )
         return tuple(Effect(*each) for each in zip(*columns, strict=True) if each[1] or each[2])
 
+    def breakdowns(self) -> dict[str, tuple[Effect, ...]]:
+        """By county, section of industry, size and kind: `region`, `industry`, `size`, `kind`."""
+        return {name: self.breakdown(fact, length) for name, fact, length in BREAKDOWNS}
 
-def what_if(present: Run, changed: Provision, cache: LeafCache | None = None) -> WhatIf:
-    """The provision as changed against the present run; a window that is over is judged as on the run's
-    day, so a prolonged window is a change like any other."""
+    @property
+    def _met_before(self) -> Bits:
+        return zeros(self.after.snapshot.rows) if self.before is None else self.before.met_bits
+
+    @cached_property
+    def _amount_changes(self) -> tuple[Bits, Bits]:
+        rows = self.after.snapshot.rows
+        if self.before is None or self.before.provision.amount == self.after.provision.amount:
+            return zeros(rows), zeros(rows)
+        places = positions(self.before.met_bits & self.after.met_bits, rows)
+        old, new = (
+            row_amounts(each.provision.amount, places, each.column) for each in (self.before, self.after)
+        )
+        moved = new.compared(old)
+        return from_positions(places[moved > 0], rows), from_positions(places[moved < 0], rows)
+
+
+def what_if(
+    pack: Pack,
+    changed: Provision,
+    snapshot: Snapshot,
+    budget: int | None = None,
+    *,
+    as_of: date,
+    cache: LeafCache | None = None,
+) -> WhatIf:
+    """The provision of this key in the pack against the changed one: conditions, amount or window.
+
+    `budget` is the budget line in fen. A provision whose window is not open on the day is nobody's on
+    either side, so a window that is opened, prolonged or cut short is a change like any other. With a
+    cache of leaves kept between calls, only what changed is read.
+    """
+    present = pack.provisions.get(changed.key)
+    listed = [] if present is None else [present]
+    return effect_of(run(listed, snapshot, as_of, cache), changed, cache, budget)
+
+
+def effect_of(
+    present: Run, changed: Provision, cache: LeafCache | None = None, budget: int | None = None
+) -> WhatIf:
+    """The same against a run that is there already."""
     after = run([changed], present.snapshot, present.as_of, cache)[changed.key]
-    return WhatIf(present.get(changed.key), after)
+    return WhatIf(present.get(changed.key), after, budget)
+
+
+def against_budget(result: Result, line_fen: int) -> Budget:
+    """Whether a budget line is enough for a result; what is not known never makes it enough."""
+    sure = result.amount
+    if sure is None:
+        return Budget(line_fen, "unknown", None, None)
+    possible = result.amount_of(result.met_bits | result.unknown_bits)
+    most = None if possible is None or possible.missing else possible.high_fen
+    if sure.low_fen > line_fen:
+        return Budget(line_fen, "over", sure.low_fen, most)
+    return Budget(
+        line_fen, "within" if most is not None and most <= line_fen else "unknown", sure.low_fen, most
+    )

@@ -1,0 +1,112 @@
+"""Amounts of single businesses, row by row over any set of rows: what sums are made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from zhitong.columnar.amounts import Ends, Numbers, working
+from zhitong.columnar.bits import Bits, Flags
+from zhitong.columnar.columns import Column, NumberColumn
+from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated
+
+Get = Callable[[str], Column]
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowAmounts:
+    """Per row in fen: at least `low` where `has_low`, at most `high` where `has_high`.
+
+    A row with neither end has no computable amount; numbers beside an unset flag are 0.
+    """
+
+    low: Numbers
+    has_low: Flags
+    high: Numbers
+    has_high: Flags
+
+    def __len__(self) -> int:
+        return int(self.low.size)
+
+    @property
+    def has_any(self) -> Flags:
+        """Rows about whose amount something is known."""
+        known: Flags = self.has_low | self.has_high
+        return known
+
+    def compared(self, other: "RowAmounts") -> npt.NDArray[np.int8]:
+        """1 where no end is lower than the other's and one is higher, -1 the other way round, else 0.
+
+        An open upper end is above every number; an unknown lower end is below every number.
+        """
+        low = _order(self.low, self.has_low, other.low, other.has_low, missing=-1)
+        high = _order(self.high, self.has_high, other.high, other.has_high, missing=1)
+        both = low + high
+        moved: npt.NDArray[np.int8] = np.where(low * high < 0, 0, np.sign(both)).astype(np.int8)
+        moved[~self.has_any | ~other.has_any] = 0
+        return moved
+
+    def same_as(self, other: "RowAmounts") -> Flags:
+        """Rows where nothing differs, not even what is unknown."""
+        ends = (self.has_low == other.has_low) & (self.has_high == other.has_high)
+        same: Flags = ends & (self.low == other.low) & (self.high == other.high)
+        return same
+
+
+def row_amounts(amount: Amount, places: Places, get: Get) -> RowAmounts:
+    """What the rule gives each of these rows; a rule without a figure gives nobody a number."""
+    rows = places.size
+    if isinstance(amount, Fixed):
+        return _fixed(amount, rows)
+    if isinstance(amount, NotStated | Ceiling) or amount.of is None:
+        return nothing(rows)
+    column = get(amount.of)
+    if not isinstance(column, NumberColumn):
+        return nothing(rows)
+    ends = _picked(column, places)
+    known = ends.has_low | ends.has_high
+    found = working(amount, ends)
+    has_low, has_high = found.has_low & known, found.has_high & known
+    return RowAmounts(np.where(has_low, found.low, 0), has_low, np.where(has_high, found.high, 0), has_high)
+
+
+def nothing(rows: int) -> RowAmounts:
+    """No row has an amount."""
+    zero, no = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_)
+    return RowAmounts(zero, no, zero, no)
+
+
+def at(bits: Bits, places: Places) -> Flags:
+    """Whether the bits of these rows are set, without unpacking all."""
+    found: Flags = (bits[places >> 3] >> (places & 7).astype(np.uint8) & 1).astype(np.bool_)
+    return found
+
+
+def _order(
+    one: Numbers, has_one: Flags, other: Numbers, has_other: Flags, missing: int
+) -> npt.NDArray[np.int8]:
+    """The sign of one minus other, where a missing number is below (-1) or above (1) all others."""
+    both = has_one & has_other
+    order = np.where(both, (one > other).astype(np.int8) - (one < other).astype(np.int8), 0)
+    order = np.where(has_one & ~has_other, -missing, order)
+    found: npt.NDArray[np.int8] = np.where(~has_one & has_other, missing, order).astype(np.int8)
+    return found
+
+
+def _fixed(amount: Fixed, rows: int) -> RowAmounts:
+    fen, zero = np.full(rows, amount.fen, dtype=np.int64), np.zeros(rows, dtype=np.int64)
+    yes = np.ones(rows, dtype=np.bool_)
+    if amount.comparator == ">=":
+        return RowAmounts(fen, yes, zero, ~yes)
+    return RowAmounts(zero, ~yes, fen, yes) if amount.comparator == "<=" else RowAmounts(fen, yes, fen, yes)
+
+
+def _picked(column: NumberColumn, places: Places) -> Ends:
+    has_low = at(column.known_low, places)
+    low = np.where(has_low, column.low[places].astype(np.int64), 0)
+    if column.low is column.high and column.known_low is column.known_high:
+        return Ends(low, has_low, low, has_low)
+    has_high = at(column.known_high, places)
+    return Ends(low, has_low, np.where(has_high, column.high[places].astype(np.int64), 0), has_high)
