@@ -94,7 +94,7 @@ def test_encoding_is_told_by_content(encoding):
         (b"", "空.txt", "empty"),
         (b" \r\n\t", "空白.txt", "empty"),
         (bytes(range(256)) * 20, "数据.txt", "not_text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64), "图.png", "unknown_format"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64), "图.png", "picture"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧.doc", "old_word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "改名.docx", "old_word"),
         (b"PK\x03\x04" + b"word/document.xml" + bytes(40), "坏.docx", "broken_word"),

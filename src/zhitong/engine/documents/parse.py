@@ -8,6 +8,7 @@ from typing import Any
 from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.citations.finding import Citation
 from zhitong.engine.documents.formats import read
+from zhitong.engine.documents.formats.source import Progress
 from zhitong.engine.documents.measures.finding import Measure, find_measures
 from zhitong.engine.documents.metadata.doubts import find_doubts
 from zhitong.engine.documents.metadata.reading import read_metadata
@@ -75,9 +76,14 @@ def parse_canonical(text: str, repairs: Sequence[Problem] = ()) -> ParsedDocumen
     )
 
 
-def parse(data: bytes, name: str) -> tuple[ParsedDocument | None, list[Problem]]:
-    """Read a file; None and one problem where it cannot be used, else the document and all problems."""
-    source, problems = read(data, name)
+def parse(
+    data: bytes, name: str, progress: Progress | None = None
+) -> tuple[ParsedDocument | None, list[Problem]]:
+    """Read a file; None and one problem where it cannot be used, else the document and all problems.
+
+    `progress` is told (pages done, pages in all) while a file of pages is read.
+    """
+    source, problems = read(data, name, progress)
     if source is None:
         return None, problems
     document = parse_text(source.text, source.paragraphs)

@@ -55,6 +55,7 @@ _HAN_WRAP = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
 )
 LONG_CELL = 150
+MAX_SPAN = 100
 
 
 def lines_of(element: HtmlElement) -> list[str]:
@@ -130,10 +131,34 @@ def _table(table: HtmlElement) -> Iterator[str]:
         for stray in table:
             if stray.tag not in _ROW_HOLDERS:
                 yield from _pieces(stray)
-        for row in rows_of(table):
-            yield "\t".join(words_of(cell).replace("\t", " ") for cell in row)
+        for row in _grid(table):
+            yield "\t".join(row)
             yield BREAK
     yield BREAK
+
+
+def _grid(table: HtmlElement) -> Iterator[list[str]]:
+    """The words of each row by column; a place that a wider or taller cell covers is empty."""
+    covered: dict[int, int] = {}
+    for row in rows_of(table):
+        cells: list[str] = []
+        for cell in row:
+            while covered.get(len(cells), 0) > 0:
+                covered[len(cells)] -= 1
+                cells.append("")
+            wide, tall = _stated(cell, "colspan"), _stated(cell, "rowspan")
+            for place in range(len(cells), len(cells) + wide):
+                covered[place] = tall - 1
+            cells += [words_of(cell).replace("\t", " "), *[""] * (wide - 1)]
+        while covered.get(len(cells), 0) > 0:
+            covered[len(cells)] -= 1
+            cells.append("")
+        yield cells
+
+
+def _stated(cell: HtmlElement, span: str) -> int:
+    number = (cell.get(span) or "").strip()
+    return min(max(1, int(number)), MAX_SPAN) if number.isdecimal() else 1
 
 
 def _inside(element: HtmlElement) -> Iterator[str]:

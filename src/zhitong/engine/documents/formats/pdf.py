@@ -8,10 +8,11 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from zhitong.engine.documents.formats.source import Source
+from zhitong.engine.documents.formats.source import Progress, Source
 from zhitong.engine.values import Problem, Severity
 
 ENDINGS = (".pdf",)
+HAS_PAGES = True
 MAX_PAGES = 600
 MAX_CHARACTERS = 5_000_000
 # A page with fewer characters has no text of its own: a scan, or a drawing.
@@ -48,15 +49,24 @@ def _without_edges(page: list[str], edges: set[str]) -> list[str]:
     return [line for index, line in enumerate(page) if index not in ends]
 
 
-def _pages(document: pypdfium2.PdfDocument) -> list[list[str]]:
-    """The lines of every page, each with the indent it is printed with."""
+def _pages(document: pypdfium2.PdfDocument, progress: Progress | None) -> list[list[str]]:
+    """The lines of every page, each with the indent it is printed with; one page is open at a time.
+
+    Reading stops behind the page with which the words pass the limit.
+    """
     pages: list[list[tuple[str, float, float]]] = []
-    for place in range(len(document)):
+    count, size = len(document), 0
+    for place in range(count):
         page = document[place]
         words = page.get_textpage()
         pages.append(list(_placed_lines(words)))
         words.close()
         page.close()
+        size += sum(len(line) for line, _, _ in pages[-1])
+        if progress is not None:
+            progress(place + 1, count)
+        if size > 2 * MAX_CHARACTERS:
+            break
     placed = [one for page in pages for one in page]
     margin = _margin([left for line, left, _ in placed if len(line) > LONG_LINE])
     size = median([advance for _, _, advance in placed if advance > 0] or [0.0])
@@ -101,7 +111,7 @@ def _indent(offset: float, size: float) -> str:
     return "\u3000" * min(MAX_INDENT, max(2, round(offset / size)))
 
 
-def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
+def read(data: bytes, name: str, progress: Progress | None = None) -> tuple[Source | None, list[Problem]]:
     """The lines of all pages in order; a form feed stands between pages."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -114,7 +124,7 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
         if count > MAX_PAGES:
             message = f"PDF 有 {count} 页，超过 {MAX_PAGES} 页的上限，未读取。请拆分后再上传。"
             return _refused("too_many_pages", message, name)
-        pages = _pages(document)
+        pages = _pages(document, progress)
     except pypdfium2.PdfiumError:
         return _refused("broken_pdf", "PDF 有的页面已损坏，无法读取。请重新导出或下载后再上传。", name)
     finally:

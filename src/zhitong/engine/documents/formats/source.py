@@ -1,6 +1,10 @@
 """What reading a file gives."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+# Told (pages done, pages in all).
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,9 @@ def trim(lines: list[str], headline: str) -> tuple[list[str], list[tuple[str, st
             continue
         kept.append(line)
     plain = LABEL.sub("", headline)
+    titles = [index for index, line in enumerate(kept[:HEAD_LINES]) if plain and LABEL.sub("", line) == plain]
+    if len(titles) > 1 and titles[1] - titles[0] <= 4:
+        del kept[titles[0]]  # the page's own headline above that of the document
     if plain and not any(plain in LABEL.sub("", "".join(kept[start : start + 4])) for start in range(8)):
         kept.insert(0, headline)
     return kept, claims

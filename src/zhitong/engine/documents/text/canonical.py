@@ -94,6 +94,8 @@ def _is_columns(line: Line) -> bool:
 
 
 def _tidy(line: Line) -> tuple[str, int]:
+    if not line.soft and "\t" in line.text:
+        return "\t".join(_close_up(cell.strip(" 　"))[0] for cell in line.text.split("\t")), 0
     if _is_columns(line):
         cells = [
             _close_up(cell.strip(" 　"))[0]

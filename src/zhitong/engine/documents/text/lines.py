@@ -59,7 +59,9 @@ def split_lines(text: str, paragraphs: bool = False) -> list[Line]:
     parts = re.split(r"(\r\n|[\n\r\f\v\u2028\u2029\x85])", text)
     for place in range(0, len(parts), 2):
         raw, soft = parts[place], not paragraphs or (place > 0 and parts[place - 1] in "\v\u2028")
-        body = raw.strip(" \t　\ufeff\u200b")
+        # Between paragraphs a tab at an end is the border of an empty cell.
+        row = paragraphs and "\t" in raw.strip(" \t　\ufeff\u200b")
+        body = raw.strip(" 　\ufeff\u200b" if row else " \t　\ufeff\u200b")
         if not body:
             blanks += 1
             continue
