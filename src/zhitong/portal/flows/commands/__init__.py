@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "document": ("document", False, "解析、检查、对照一份公文"),
     "statement": ("statement", False, "一户的惠企明白卡"),
     "match": ("match", False, "全部事项对一批经营主体的匹配"),
+    "what-if": ("what_if", False, "一项政策如果这样改：谁得、谁失、多少钱"),
     "check": ("check", False, "检查政策包"),
     "import": ("importing", True, "导入文件或经营主体"),
     "run": ("running", True, "全部事项对登记库匹配一次"),
