@@ -130,12 +130,20 @@ def _target(one: Target) -> dict[str, Any]:
 
 
 def _benefit(one: Benefit) -> dict[str, Any]:
-    amount = {"type": one.amount_type, "value": _plain(one.amount_value), "unit": one.amount_unit}
+    amount: dict[str, Any] = {
+        "type": one.amount_type,
+        "value": _plain(one.amount_value),
+        "unit": one.amount_unit,
+        "value_high": _plain(one.amount_high),
+        "tiers": [_plain(step) for step in one.amount_tiers],
+        "cap": {"value": _plain(one.cap_value), "unit": one.cap_unit} if one.cap_unit else None,
+    }
     return {
         "name": one.name,
         "beneficiary": one.beneficiary,
         "kind": one.kind,
         "amount": amount,
+        "condition": one.condition,
         "valid_until": one.valid_until,
         **_where(one),
     }

@@ -9,7 +9,9 @@ from typing import Any
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.promises import benefitwords as words
 from zhitong.engine.documents.promises.benefitamounts import Amount, amount_of
-from zhitong.engine.documents.promises.benefitparts import Group, beneficiary_of, groups_of, name_of, until
+from zhitong.engine.documents.promises.benefitnames import name_of, until
+from zhitong.engine.documents.promises.benefitparts import Group, groups_of
+from zhitong.engine.documents.promises.benefitwhom import whom_of
 from zhitong.engine.documents.structure.passages import Passage, literal, passages
 from zhitong.engine.documents.text.squeezing import squeeze
 
@@ -25,7 +27,8 @@ class Benefit:
 
     `kind` is grant, interest_subsidy, relief, loan, guarantee, recognition or service;
     `amount_type` fixed, rate, cap, tiers, per_unit or none, `amount_value` in `amount_unit` as printed;
-    `valid_until` an ISO day or None; `condition` and `cap` are the words that limit it, or None.
+    `amount_high` ends a range, `amount_tiers` are the steps of a graded one. `valid_until` is an ISO day
+    or None; `condition` and `cap` are the words that limit it, `cap_value` in `cap_unit` what `cap` says.
     """
 
     name: str
@@ -42,6 +45,10 @@ class Benefit:
     condition: str | None
     cap: str | None
     confidence: float
+    amount_high: Decimal | None = None
+    amount_tiers: tuple[Decimal, ...] = ()
+    cap_value: Decimal | None = None
+    cap_unit: str | None = None
 
 
 def _kept(group: Group, beneficiary: str | None, amount: Amount, statute: bool) -> bool:
@@ -59,19 +66,20 @@ def _benefits(
     text = passage.copy.text
     for first, last in passage.parts(start, end):
         for group in groups_of(text[first:last], first):
-            beneficiary, condition, own = beneficiary_of(group)
-            amount = amount_of(group.text, group.core_start, group.kind)
-            if not own:
+            whom = whom_of(group)
+            beneficiary, condition = whom.who, whom.condition
+            amount = amount_of(group.text, group.chunk_start, group.core_start, group.kind)
+            if not whom.own:
                 beneficiary = carried or beneficiary
             if not _kept(group, beneficiary, amount, statute):
                 continue
             carried = beneficiary or carried
             begin, stop, quote = literal(outline, passage.copy, group.start, group.end)
-            sure = 0.9 if amount.type != "none" else 0.75 if own and not group.vague else 0.6
+            sure = 0.9 if amount.type != "none" else 0.75 if whom.own and not group.vague else 0.6
             yield Benefit(
                 name_of(group), beneficiary, group.kind, amount.type, amount.value, amount.unit,
                 until(group.text) or until(text[start:end]), passage.path, begin, stop, quote,
-                condition, amount.cap, sure,
+                condition, amount.cap, sure, amount.high, amount.tiers, amount.cap_value, amount.cap_unit,
             )  # fmt: skip
 
 
