@@ -26,7 +26,7 @@ def evaluate(
     """The verdict of every condition for every row."""
     plan = compile_plan(conditions)
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        for key in sorted({leaf.fact for leaf in plan.leaves.values()}):
+        for key in sorted({fact for leaf in plan.leaves.values() for fact in leaf.facts}):
             snapshot.column(key, as_of)  # derived columns are computed once, before leaves ask for them
         bits = dict(
             zip(
@@ -53,6 +53,7 @@ def _leaf(item: tuple[LeafKey, Leaf], snapshot: Snapshot, as_of: date, cache: Le
         as_of=as_of,
         bare=snapshot.bare(leaf.fact),
         dates=snapshot.is_date(leaf.fact),
+        others=[snapshot.column(fact, as_of) for fact in leaf.facts[1:]],
     )
     if cache is not None:
         cache.put((snapshot.cache_key, as_of, key), pair)

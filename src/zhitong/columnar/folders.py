@@ -29,7 +29,7 @@ def whole_folder(target: Path, mark: str) -> Iterator[Path]:
     target = Path(os.path.abspath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     part, old = (target.with_name(f".{target.name}.{suffix}") for suffix in ("part", "old"))
-    with _alone(target.with_name(f".{target.name}.lock")):
+    with alone(target.with_name(f".{target.name}.lock")):
         if old.exists() and not target.exists():
             old.rename(target)
         for leftover in (part, old):
@@ -40,14 +40,14 @@ def whole_folder(target: Path, mark: str) -> Iterator[Path]:
         try:
             yield part
             _flush(part)
-            _take_place(part, target, old)
+            take_place(part, target, old)
         finally:
             shutil.rmtree(part, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """The lock goes with the process, however it ends."""
     with lock.open("w") as file:
         try:
@@ -57,16 +57,21 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
+def flushed(path: Path) -> None:
+    """Returns when the file or the folder's list of names is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _flush(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        flushed(path)
 
 
-def _take_place(part: Path, target: Path, old: Path) -> None:
+def take_place(part: Path, target: Path, old: Path) -> None:
     """In one step where the system can exchange two names, else in two with the old one kept aside."""
     if not target.exists():
         part.rename(target)

@@ -5,7 +5,7 @@ distinct values, so the operator itself is asked once per value and the answer l
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,9 +23,12 @@ from zhitong.columnar.columns import (
     days,
     known_bits,
 )
-from zhitong.engine.rules.nodes import Leaf, Operand, Quantity
+from zhitong.columnar.linear import linear_bits
+from zhitong.engine.rules.nodes import Leaf, Operand, Quantity, is_named
 from zhitong.engine.rules.operators import OPERATORS, Bare, Columnar, Operator, Setting, judge
 from zhitong.engine.rules.operators.elapsed import earliest_start, latest_start
+from zhitong.engine.rules.operators.linear import form_of
+from zhitong.engine.rules.operators.spans import first_and_last
 from zhitong.engine.values import Verdict
 
 BLOCK = 1 << 16  # rows per stretch: the comparison's flags stay in the processor's cache
@@ -43,9 +46,22 @@ class Bounds:
     high: int | None
 
 
-def leaf_bits(leaf: Leaf, column: Column, *, as_of: date, bare: Bare | None, dates: bool) -> Pair:
-    """The verdict of one leaf over every row; `dates` says that the numbers of the column are days."""
+def leaf_bits(
+    leaf: Leaf,
+    column: Column,
+    *,
+    as_of: date,
+    bare: Bare | None,
+    dates: bool,
+    others: Sequence[Column] = (),
+) -> Pair:
+    """The verdict of one leaf over every row; `dates` says that the numbers of the column are days,
+    `others` are the columns of the further facts a leaf names."""
     operator = OPERATORS[leaf.operator]
+    if is_named(leaf.operand):
+        return Pair(zeros(column.rows), zeros(column.rows))
+    if operator.columnar.test == "linear":
+        return linear_bits(form_of(operator.columnar, leaf.operand), [column, *others])
     if not isinstance(column, NumberColumn):
         return _looked_up(leaf, operator, column, Setting(as_of, bare))
     if operator.columnar.test == "known":
@@ -61,6 +77,9 @@ def leaf_bits(leaf: Leaf, column: Column, *, as_of: date, bare: Bare | None, dat
 def bounds_of(leaf: Leaf, test: Columnar, as_of: date) -> Bounds:
     """A comparison, a range or a time gone by, as closed bounds on whole numbers."""
     operand = leaf.operand
+    if test.test in ("ahead", "span"):
+        first, last = first_and_last(test, operand, as_of)
+        return Bounds(days(first), days(last))
     if test.test == "elapsed" and isinstance(operand, Quantity):
         months = operand.amount * MONTHS[test.unit]
         if test.symbol == ">=":

@@ -1,9 +1,7 @@
 """`zhitong match`: all provisions of a pack over a file of businesses, into a folder that is always whole."""
 
 import csv
-import errno
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +12,8 @@ import polars as pl
 from zhitong.columnar.audiences import MANIFEST, PastRun, read_past, write_audiences
 from zhitong.columnar.bits import unpack
 from zhitong.columnar.changes import REASONS, Change, changes, counted
-from zhitong.columnar.folders import FolderBusyError, FolderForeignError, whole_folder
+from zhitong.columnar.folders import whole_folder
+from zhitong.columnar.refusals import explained
 from zhitong.columnar.run import Run, run
 from zhitong.columnar.snapshot import Snapshot, read_snapshot
 from zhitong.engine.packs import Pack
@@ -64,7 +63,7 @@ def match(
     found = runner(pack.provisions.values(), snapshot, as_of)
     changed = None if past is None else changes(past, found)
     refused: list[Problem] = []
-    with _explained(out, refused), whole_folder(out, MANIFEST) as folder:
+    with explained(out, refused), whole_folder(out, MANIFEST) as folder:
         write_audiences(found, folder, pack=pack.key)
         _write_counts(found, folder)
         if changed is not None:
@@ -124,22 +123,3 @@ def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[Sequence[object
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(head)
         writer.writerows(rows)
-
-
-@contextmanager
-def _explained(out: Path, refused: list[Problem]) -> Iterator[None]:
-    """What can go wrong while writing, as one sentence each; what was there before is untouched."""
-    try:
-        yield
-    except FolderBusyError:
-        message = f"另一次匹配正在写入“{out.name}”，请等它结束后再运行，或换一个输出目录。"
-        refused.append(Problem("out_busy", message))
-    except FolderForeignError:
-        message = f"“{out.name}”里已有别的文件，为免误删没有写入，请换一个空目录。"
-        refused.append(Problem("out_foreign", message))
-    except (OSError, pl.exceptions.PolarsError) as error:
-        full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
-        if not full and not isinstance(error, OSError):
-            raise
-        why = "磁盘空间不足，请腾出空间后重试" if full else "写入失败，请检查目录是否存在、是否有写入权限"
-        refused.append(Problem("out_unwritable", f"“{out.name}”{why}；原有结果没有改动。"))

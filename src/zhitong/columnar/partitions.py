@@ -26,7 +26,7 @@ def facts_of(condition: Condition) -> set[str]:
     if isinstance(condition, Judgement):
         return set()
     if isinstance(condition, Leaf):
-        return {condition.fact}
+        return set(condition.facts)
     parts = (condition.part,) if isinstance(condition, Not) else condition.parts
     return {fact for part in parts for fact in facts_of(part)}
 

@@ -4,7 +4,18 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zhitong.columnar.bits import Bits, Pair, at_least, negate
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
+from zhitong.engine.rules.nodes import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Judgement,
+    Leaf,
+    Measured,
+    Not,
+    Operand,
+    Quantity,
+)
 
 LeafKey = tuple[str, str, Hashable]
 
@@ -93,6 +104,8 @@ def _needed(condition: All | AnyOf | AtLeast) -> int:
 def _operand_key(operand: Operand) -> Hashable:
     if isinstance(operand, Quantity):
         return operand.amount
+    if isinstance(operand, Measured):
+        return operand.facts, _operand_key(operand.bound)
     if isinstance(operand, tuple):
         return tuple(part.amount if isinstance(part, Quantity) else part for part in operand)
     return operand

@@ -12,6 +12,7 @@ import polars as pl
 from zhitong.columnar.cells import HIGH, LOW, Findings, read_column
 from zhitong.columnar.columns import CodedColumn, Column, IndexedColumn, empty_column, filled
 from zhitong.columnar.derived import derived_column
+from zhitong.columnar.parts import NUMBER, read_parts
 from zhitong.engine.facts import FactDef, FactType, Vocabulary
 from zhitong.engine.rules.operators import Bare
 from zhitong.engine.standards import Standards
@@ -93,7 +94,10 @@ def _remembering(bare: Bare) -> Bare:
 def read_snapshot(
     path: Path, vocabulary: Vocabulary, standards: Standards
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
-    """The snapshot in a .parquet or .csv file; None where the file cannot be used."""
+    """The snapshot in a .parquet or .csv file or a folder of parts; None where it cannot be used."""
+    if path.is_dir():
+        frame, problems = read_parts(path)
+        return (None, problems) if frame is None else snapshot_of(frame.drop(NUMBER), vocabulary, standards)
     csv = path.suffix.lower() == ".csv"
     try:
         frame = _read_csv(path) if csv else pl.read_parquet(path, memory_map=True)
