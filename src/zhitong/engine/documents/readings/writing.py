@@ -1,0 +1,186 @@
+"""Items back in the forms others read: the contract's JSON, and a parsed document."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from zhitong.engine.documents.citations.finding import Citation
+from zhitong.engine.documents.measures.finding import Measure
+from zhitong.engine.documents.measures.units import ResponsibleUnit
+from zhitong.engine.documents.parse import ParsedDocument
+from zhitong.engine.documents.promises.benefits import Benefit
+from zhitong.engine.documents.promises.criteria import Criterion, RecurringDuty
+from zhitong.engine.documents.promises.limits import TimeLimit
+from zhitong.engine.documents.promises.targets import Target
+from zhitong.engine.documents.promises.validity import ValidityStatement
+from zhitong.engine.documents.readings.ground import Ground
+from zhitong.engine.documents.readings.items import Item
+from zhitong.engine.documents.readings.reading import ground_of, words_of_measure
+
+LISTS = {
+    "target": "targets",
+    "benefit": "benefits",
+    "time_limit": "time_limits",
+    "citation": "citations",
+    "validity": "validity",
+    "criterion": "criteria",
+    "duty": "duties",
+}
+NO_QUOTE = ("citation",)  # the contract gives their place only
+
+
+def judged(item: Item) -> dict[str, Any]:
+    """How sure the machine is, or who looked at it and when; without the person's number."""
+    if not item.is_reviewed:
+        return {"confidence": item.confidence}
+    return {"reviewed": {"state": item.state, "unit": item.unit, "at": item.at}}
+
+
+def entry(item: Item) -> dict[str, Any]:
+    """One reading in the manner of `document parse --json`."""
+    words = item.words
+    place: dict[str, Any] = {"path": words.path, "start": words.start, "end": words.end}
+    if item.kind not in NO_QUOTE:
+        place["quote"] = words.quote
+    return {**item.values, **place, **judged(item)}
+
+
+def projected(items: Sequence[Item], meta: Mapping[str, Any]) -> dict[str, Any]:
+    """The readings as the lists of `document parse --json`, and the metadata people corrected."""
+    lists: dict[str, Any] = {name: [] for name in LISTS.values()}
+    said = dict(meta)
+    for item in items:
+        if item.kind in LISTS:
+            lists[LISTS[item.kind]].append(entry(item))
+        elif item.kind == "metadata":
+            said[str(item.values["field"])] = item.values["value"]
+    return {"meta": said, **lists}
+
+
+def number(value: Any) -> Decimal | None:
+    """A plain number as the engine counts."""
+    return None if value is None else Decimal(str(value))
+
+
+def measure_of(item: Item, ground: Ground, citations: Sequence[Citation]) -> Measure:
+    """A measure on the clause its words stand in."""
+    words, values = item.words, item.values
+    start, end = ground.span(words.path) or (words.start, words.end)
+    printed = str(values.get("number") or "")
+    return Measure(
+        path=words.path,
+        number=int(printed) if printed.isascii() and printed.isdigit() else None,
+        start=start,
+        end=end,
+        responsible=tuple(
+            ResponsibleUnit(one["name"], one["role"], one["name"], words.start, words.end)
+            for one in values["units"]
+        ),
+        responsible_raw=values.get("responsible_raw") or "",
+        open_ended=bool(values.get("open_ended")),
+        cites=tuple(
+            dict.fromkeys(one.doc_number for one in citations if one.doc_number and start <= one.start < end)
+        ),
+        notes=((words.start, words.end),) if values.get("responsible_raw") else (),
+    )
+
+
+def benefit_of(item: Item, known: Mapping[tuple[int, int], Benefit]) -> Benefit:
+    """A benefit; the words that limit it stay as the machine read them, steps go with a changed amount."""
+    values, amount, words = item.values, item.values.get("amount") or {}, item.words
+    machine = known.get((words.start, words.end))
+    if machine is not None and not item.is_reviewed:
+        return machine
+    return Benefit(
+        name=values["name"],
+        beneficiary=values.get("beneficiary"),
+        kind=values["kind"],
+        amount_type=amount.get("type") or "none",
+        amount_value=number(amount.get("value")),
+        amount_unit=amount.get("unit"),
+        valid_until=values.get("valid_until"),
+        path=words.path,
+        start=words.start,
+        end=words.end,
+        quote=words.quote,
+        condition=machine.condition if machine else None,
+        cap=machine.cap if machine else None,
+        confidence=item.confidence,
+    )
+
+
+def target_of(item: Item) -> Target:
+    """A target."""
+    values, words = item.values, item.words
+    return Target(
+        indicator=values["indicator"],
+        value=number(values["value"]) or Decimal(0),
+        unit=values.get("unit") or "",
+        comparator=values["comparator"],
+        basis=values.get("basis"),
+        period=values.get("period"),
+        deadline=values.get("deadline"),
+        path=words.path,
+        start=words.start,
+        end=words.end,
+        quote=words.quote,
+        confidence=item.confidence,
+    )
+
+
+def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
+    """The parsed document as people corrected it; a measure nobody changed stays the machine's own."""
+    ground = ground_of(document)
+    by_kind: dict[str, list[Item]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item)
+    known = {(one.start, one.end): one for one in document.benefits}
+    own = {words_of_measure(one, ground): one for one in document.measures}
+    citations = tuple(
+        Citation(
+            one.values.get("doc_number"),
+            one.values.get("title"),
+            one.words.path,
+            one.words.start,
+            one.words.end,
+            one.confidence,
+        )
+        for one in by_kind.get("citation", ())
+    )
+    places = {
+        kind: [
+            (one.values, (one.words.path, one.words.start, one.words.end, one.words.quote, one.confidence))
+            for one in by_kind.get(kind, ())
+        ]
+        for kind in ("time_limit", "validity", "criterion", "duty")
+    }
+    return replace(
+        document,
+        meta={
+            **document.meta,
+            **{one.values["field"]: one.values["value"] for one in by_kind.get("metadata", ())},
+        },
+        measures=tuple(
+            own[one.words] if not one.is_reviewed and one.words in own else measure_of(one, ground, citations)
+            for one in by_kind.get("measure", ())
+        ),
+        targets=tuple(target_of(one) for one in by_kind.get("target", ())),
+        benefits=tuple(benefit_of(one, known) for one in by_kind.get("benefit", ())),
+        citations=citations,
+        time_limits=tuple(
+            TimeLimit(said["what"], number(said["value"]) or Decimal(0), said["unit"], *place)
+            for said, place in places["time_limit"]
+        ),
+        validity=tuple(
+            ValidityStatement(
+                said["kind"], said.get("date"), said.get("doc_number"), said.get("title"), *place
+            )
+            for said, place in places["validity"]
+        ),
+        criteria=tuple(Criterion(said.get("of") or "", *place) for said, place in places["criterion"]),
+        duties=tuple(
+            RecurringDuty(said.get("what") or "", said.get("rhythm") or "", *place)
+            for said, place in places["duty"]
+        ),
+    )
