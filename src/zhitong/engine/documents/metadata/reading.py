@@ -6,8 +6,8 @@ from typing import Any
 
 from zhitong.engine.documents.measures.names import LOCAL, own_prefix
 from zhitong.engine.documents.metadata.kinds import kind_of, plan_period, status_of
+from zhitong.engine.documents.structure.rows import Row
 from zhitong.engine.documents.structure.titles import ADDRESSEES
-from zhitong.engine.documents.structure.tree import Row
 from zhitong.engine.documents.structure.zones import Zones
 from zhitong.engine.documents.text.lines import DATE_LINE
 from zhitong.engine.documents.text.marks import han_to_int

@@ -3,7 +3,8 @@
 import re
 
 from zhitong.engine.documents.outline import Clause, Outline
-from zhitong.engine.documents.structure.tree import Builder, Node, Row, rows_of
+from zhitong.engine.documents.structure.rows import Row, rows_of
+from zhitong.engine.documents.structure.tree import Builder, Node
 from zhitong.engine.documents.structure.zones import Zones, divide
 from zhitong.engine.documents.text.marks import SHORT
 from zhitong.engine.values import Problem, Severity
@@ -188,7 +189,7 @@ def sentences(outline: Outline, clause: Clause) -> list[tuple[int, int]]:
     begin = clause.start
     if clause.label and clause.kind not in PARAGRAPH_KINDS and clause.kind not in ("paragraph", "attachment"):
         lead = re.match(
-            r"\s*(?:[（(]?[^）)、.．\s]{1,8}[）)、.．]\s?|第\S+?[编篇章节条](?:之\S)?\s?|[—\-－–]+\s?|\S)",
+            r"\s*(?:\d{1,2}(?:[.．]\d{1,2})+\s?|[（(]?[^）)、.．\s]{1,8}[）)、.．]\s?|第\S+?[编篇章节条](?:之\S)?\s?|[—\-－–]+\s?|\S)",
             text,
         )
         begin += lead.end() if lead else 0

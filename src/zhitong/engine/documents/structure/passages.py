@@ -12,7 +12,7 @@ from zhitong.engine.documents.text.squeezing import Squeezed, squeeze
 _STOP = re.compile(r"[。！？\n]")
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[编篇章节条](?:之[一二三四五六七八九十]+)?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）"
-    r"|\d{1,3}[.、](?!\d)|[①-⑳]|[—\-]{1,6})"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff])|\d{1,3}[.、](?!\d)|[①-⑳]|[—\-]{1,6})"
 )
 _PART = re.compile(r"[。！？；\n]")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from zhitong.engine.documents.structure.tree import Row
+from zhitong.engine.documents.structure.rows import Row
 from zhitong.engine.documents.text.lines import DATE_LINE, NUMBER_LINE
 
 KIND_WORDS = (

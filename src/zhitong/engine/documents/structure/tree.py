@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from zhitong.engine.documents.structure.notelines import TRAILING_NOTE, is_note
-from zhitong.engine.documents.text.marks import RANKS, STATUTE_FORMS, Mark, read_mark
+from zhitong.engine.documents.structure.rows import SENTENCE_END, Row
+from zhitong.engine.documents.text.marks import DECIMAL_FORMS, RANKS, STATUTE_FORMS, Mark
 
-SENTENCE_END = re.compile(r"[。！？]")
-ARTICLE_NAME = re.compile(r"[【［\[〔](?P<name>[^】］\]〕]{1,30})[】］\]〕]\s?")
+ARTICLE_NAME = re.compile(
+    r"[【［\[〔](?P<name>[^】］\]〕]{1,30})[】］\]〕]\s?|"
+    r"[（(](?P<round>(?!以下|下同|删除|已?废止|略|试行|[一二三四五六七八九十\d])[\u4e00-\u9fff、和与]{2,20})[）)]\s?(?=\S)"
+)
 PRECEDING = re.compile(r"(?:前款|前项|前述|上款)")
 
 
@@ -32,26 +35,6 @@ class Node:
     def chain(self) -> list["Node"]:
         """This node and all above it, outermost first."""
         return ([] if self.parent is None else self.parent.chain()) + [self]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the canonical text with its offsets and the mark its form suggests."""
-
-    start: int
-    end: int
-    text: str
-    mark: Mark | None
-
-
-def rows_of(text: str) -> list[Row]:
-    """The paragraphs of a canonical text."""
-    rows = []
-    position = 0
-    for line in text.split("\n"):
-        rows.append(Row(position, position + len(line), line, read_mark(line)))
-        position += len(line) + 1
-    return rows
 
 
 def heading_of(rest: str, alone: bool) -> tuple[str, int]:
@@ -128,6 +111,8 @@ class Builder:
             return False
         if mark.number is None:
             return True
+        if mark.form in DECIMAL_FORMS:
+            return self._fits_above(mark)
         known = [
             node.mark.number for node in self._scope(mark.form) if node.mark and node.mark.number is not None
         ]
@@ -148,6 +133,15 @@ class Builder:
             if mark.number not in (base + 1, (last or 0) + 1) and not mark.inserted:
                 self.gaps.append((row, base, mark.number))
         return True
+
+    def _fits_above(self, mark: Mark) -> bool:
+        """Whether 2.3.1 stands below 2.3, or 2.3 below the second head of any form."""
+        above = mark.label.rsplit(".", 1)[0]
+        for node in reversed(self.stack):
+            if node.mark is None or self.rank(node.form) >= self.rank(mark.form):
+                continue
+            return above in (node.label, str(node.mark.number))
+        return mark.form == "decimal"
 
     def _scope(self, form: str) -> list[Node]:
         """Earlier siblings of a node of this form, were it added now."""
@@ -228,7 +222,7 @@ class Builder:
         )
         if form == "article":
             named = ARTICLE_NAME.match(rest)
-            node.heading = named["name"] if named else ""
+            node.heading = (named["name"] or named["round"]) if named else ""
             node.heading_end = node.mark_end + (named.end() if named else 0)
         elif form in STATUTE_FORMS or form == "division":
             node.heading, node.heading_end = rest.strip("。 "), node.end

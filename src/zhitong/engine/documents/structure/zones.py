@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from zhitong.engine.documents.structure.rows import Row
 from zhitong.engine.documents.structure.titles import WRAPPER, ends_head, find_title, looks_like_title, plain
-from zhitong.engine.documents.structure.tree import Row
 from zhitong.engine.documents.text.lines import DATE_LINE
 from zhitong.engine.documents.text.marks import STATUTE_FORMS
 

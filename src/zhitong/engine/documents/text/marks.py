@@ -35,6 +35,9 @@ RANKS = {
     "han_bracket": 20,
     "dash": 25,
     "digit": 30,
+    "decimal": 31,
+    "decimal_third": 32,
+    "decimal_fourth": 33,
     "digit_bracket": 40,
     "circled": 50,
 }
@@ -49,11 +52,15 @@ SHORT = {
     "han_bracket": "para",
     "dash": "dash",
     "digit": "subpara",
+    "decimal": "dec",
+    "decimal_third": "dec",
+    "decimal_fourth": "dec",
     "digit_bracket": "point",
     "circled": "indent",
     "paragraph": "p",
     "attachment": "att",
 }
+DECIMAL_FORMS = ("decimal", "decimal_third", "decimal_fourth")
 STATUTE_FORMS = frozenset({"part", "subpart", "chapter", "section", "article"})
 
 
@@ -116,6 +123,10 @@ DIVISION = re.compile(rf"(?P<all>第(?P<number>{HAN_NUMBER}+)部分)[\s　：:�
 HAN = re.compile(rf"(?P<number>{HAN_NUMBER}+)\s?[、.．]\s*")
 HAN_BRACKET = re.compile(rf"[（(〔]\s?(?P<number>{HAN_NUMBER}+)\s?[）)〕]\s?[、.．]?\s*")
 DIGIT = re.compile(r"(?P<number>\d{1,3})\s?(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、|,(?=[^\d\s]))\s*")
+DECIMAL = re.compile(
+    r"(?P<all>\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[.．、](?!\d)|(?![\d.．]))\s*"
+    r"(?=[\u4e00-\u9fff“《（(])(?![万亿千百元%个户家人年倍吨亩米台所条项]|公里|平方)"
+)
 DIGIT_HALF_BRACKET = re.compile(r"(?P<number>\d{1,2})[）)]\s?[.．、]?\s*")
 DIGIT_BRACKET = re.compile(r"[（(]\s?(?P<number>\d{1,2})\s?[）)]\s?[、.．]?\s*")
 DASH = re.compile(r"(?:[—–―─－]{2,}|-{2,}|[—–―─－-](?=[^\s\d—–―─－-])|[•●◆■▪][\s　]*)[\s　]*")
@@ -207,6 +218,10 @@ def read_mark(line: str) -> Mark | None:
     match = HAN.match(line)
     if match is not None and (number := han_to_int(match["number"])):
         return Mark("han", number, match["number"], match.end())
+    match = DECIMAL.match(line)
+    if match is not None:
+        steps = re.split(r"[.．]", match["all"])
+        return Mark(DECIMAL_FORMS[len(steps) - 2], int(steps[-1]), ".".join(steps), match.end())
     match = DIGIT.match(line)
     if match is not None and int(match["number"]) > 0:
         return Mark("digit", int(match["number"]), str(int(match["number"])), match.end())
