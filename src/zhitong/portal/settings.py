@@ -2,7 +2,7 @@
 
 `ZHITONG_DATA` folder of the database and files · `ZHITONG_DATABASE_URL` another database ·
 `ZHITONG_SECRET_KEY` required when `ZHITONG_PRODUCTION=1` · `ZHITONG_HOSTS` comma list ·
-`ZHITONG_SEARCH` sqlite or tantivy.
+`ZHITONG_SEARCH` sqlite or tantivy · `ZHITONG_CONSULTATION_DAYS` least days of a consultation.
 """
 
 import os
@@ -45,11 +45,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
     "zhitong.portal.foundation",
     "zhitong.portal.accounts",
     "zhitong.portal.documents",
     "zhitong.portal.businesses",
+    "zhitong.portal.consultations",
     "zhitong.portal.provisions",
     "zhitong.portal.matches",
     "zhitong.portal.flows",
@@ -98,6 +100,8 @@ TEMPLATES = [
     }
 ]
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "zhitong.sqlite3",
@@ -125,6 +129,10 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
 SEARCH_FOLDER = DATA / "search"  # a cache: `zhitong index rebuild` makes it anew
 SEARCH_BACKEND = os.environ.get("ZHITONG_SEARCH", "sqlite")  # or tantivy, for large collections
+# 公开征求意见: a shorter period needs a reason that the public sees.
+CONSULTATION_LEAST_DAYS = int(os.environ.get("ZHITONG_CONSULTATION_DAYS", "30"))
+CONSULTATION_REMINDER_DAYS = 3
+COMMENTS_PER_BROWSER, COMMENTS_PER_ADDRESS = 20, 300  # a day; a service hall shares one address
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -1,0 +1,1 @@
+"""Asking the public about a draft, clause by clause, and answering every comment with a reason."""
