@@ -77,7 +77,7 @@ def _packed_refusal(data: bytes) -> tuple[str, str] | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
     for mark, code, sentence in _INSIDE:
-        if "[Content_Types].xml" in names or mark == "OFD.xml":
-            if any(name == mark or (mark.endswith("/") and name.startswith(mark)) for name in names):
-                return code, sentence
+        is_office = "[Content_Types].xml" in names or mark == "OFD.xml"
+        if is_office and any(name == mark or (mark[-1] == "/" and name.startswith(mark)) for name in names):
+            return code, sentence
     return None

@@ -33,7 +33,8 @@ _BROKEN = (
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What the body holds and the reader leaves out or settles, by tag.
 _LEFT = (
-    ("altChunk", "embedded_text", "文中嵌入了 {} 段其他格式的内容，没有读到；请在 Word 中另存一次再上传。", Severity.WARNING),
+    ("altChunk", "embedded_text", "文中嵌入了 {} 段其他格式的内容，没有读到；请在 Word 中另存后再上传。",
+     Severity.WARNING),
     ("object", "embedded_objects", "文中嵌入了 {} 个对象，没有打开，只读文字。", Severity.WARNING),
     ("footnoteReference", "footnotes", "文中有 {} 条脚注，没有读进正文。", Severity.INFO),
     ("endnoteReference", "endnotes", "文中有 {} 条尾注，没有读进正文。", Severity.INFO),

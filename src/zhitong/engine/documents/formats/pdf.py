@@ -55,17 +55,17 @@ def _pages(document: pypdfium2.PdfDocument, progress: Progress | None) -> list[l
     Reading stops behind the page with which the words pass the limit.
     """
     pages: list[list[tuple[str, float, float]]] = []
-    count, size = len(document), 0
+    count, read_so_far = len(document), 0
     for place in range(count):
         page = document[place]
         words = page.get_textpage()
         pages.append(list(_placed_lines(words)))
         words.close()
         page.close()
-        size += sum(len(line) for line, _, _ in pages[-1])
+        read_so_far += sum(len(line) for line, _, _ in pages[-1])
         if progress is not None:
             progress(place + 1, count)
-        if size > 2 * MAX_CHARACTERS:
+        if read_so_far > 2 * MAX_CHARACTERS:
             break
     placed = [one for page in pages for one in page]
     margin = _margin([left for line, left, _ in placed if len(line) > LONG_LINE])

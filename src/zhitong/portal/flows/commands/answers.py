@@ -1,6 +1,7 @@
 """How commands answer: JSON on standard output, sentences on standard error, dates checked."""
 
 import json
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from zhitong.engine.values import Problem, parse_date
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+FEW_PAGES = 5
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -72,6 +74,12 @@ def print_json(content: Any) -> None:
 def say(text: str) -> None:
     """A sentence for the person at the terminal."""
     click.echo(text, err=True)
+
+
+def page_progress(done: int, total: int) -> None:
+    """Which page is being read, on one line of the terminal; nothing where standard error is no terminal."""
+    if total > FEW_PAGES and sys.stderr.isatty():
+        click.echo(f"\r正在读取第 {done}/{total} 页", err=True, nl=done == total)
 
 
 def sentence(problem: Problem) -> str:

@@ -19,6 +19,7 @@ from zhitong.portal.flows.commands.answers import (
     Unusable,
     as_json,
     bytes_of,
+    page_progress,
     print_json,
     say,
     sentence,
@@ -39,7 +40,7 @@ def command() -> None:
 
 def read(path: Path, by_paragraph: bool = False) -> tuple[ParsedDocument, list[Problem]]:
     """The parsed document with all its problems, or Unusable."""
-    document, problems = parse(bytes_of(path), path.name)
+    document, problems = parse(bytes_of(path), path.name, page_progress)
     if document is None:
         raise Unusable(
             f"“{path.name}”：{sentence(problems[0])}" if problems else f"“{path.name}”读不出文字。"
