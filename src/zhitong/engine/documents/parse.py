@@ -120,6 +120,7 @@ def _target(one: Target) -> dict[str, Any]:
     return {
         "indicator": one.indicator,
         "value": _plain(one.value),
+        "value_high": _plain(one.value_high),
         "unit": one.unit,
         "comparator": one.comparator,
         "basis": one.basis,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zhitong.engine.documents.citations.docnumbers import NumberFound, find_numbers
@@ -65,6 +65,24 @@ def _abbreviations(text: str, titles: list[_Title]) -> tuple[dict[str, str], set
     return short, places
 
 
+def _unglued(number: NumberFound, copy: Squeezed, outline: Outline) -> NumberFound:
+    """The number without the end of the line before it (…的公告⏎某部公告2099年第1号); a wrapped one stays."""
+    start, end = copy.back(number.start, number.end)
+    turn = outline.text.rfind("\n", start, end)
+    before, after = outline.text[start : turn + 1].strip(), outline.text[turn + 1 : end].strip()
+    if (
+        turn < 0
+        or before not in ("公告", "通知", "意见", "办法", "令")
+        or not re.match("[\u4e00-\u9fff]{3}", after)
+    ):
+        return number
+    rest = find_numbers(copy.text[number.start + len(before) : number.end])
+    if not rest:
+        return number
+    first = number.start + len(before)
+    return replace(rest[0], start=first + rest[0].start, end=first + rest[0].end)
+
+
 def _own_number(copy: Squeezed, outline: Outline, number: NumberFound, own: str | None) -> bool:
     """Whether a number is the document's own, printed alone on its line."""
     start, end = copy.back(number.start, number.end)
@@ -119,7 +137,7 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Citation, ...]:
     inside = [(title.start, title.end) for title in titles]
     numbers = [
         number
-        for number in find_numbers(text)
+        for number in (_unglued(one, copy, outline) for one in find_numbers(text))
         if not any(start < number.start < end for start, end in inside)
         and not _own_number(copy, outline, number, own)
     ]

@@ -13,9 +13,9 @@ _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|�
 _PLANS = {print_han(n): 1950 + 5 * n for n in range(10, 21)}  # 十四 → 2020; the plan ends five years on
 _DATE = re.compile(
     rf"(?P<span>(?P<from>{_YEAR})年?[—\-~～至到]+(?P<to>{_YEAR})年)"
-    rf"|(?P<year>{_YEAR})年(?:(?P<month>{_MONTH})月(?:份)?(?:(?P<day>{_DAY})日)?)?(?P<tail>底|末|年底|年末|初|上半年|中)?"
+    rf"|(?P<year>{_YEAR})年(?:(?P<month>{_MONTH})月(?:份)?(?:(?P<day>{_DAY})日)?)?(?P<tail>底|末|年底|年末|初|上半年|中(?![小央型医国共西部等高职]))?"
     rf"|(?P<dotted>(?:19|20)\d{{2}}[.\-/](?:{_MONTH})[.\-/](?:{_DAY})(?!\d))"
-    r"|[“\"]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"]?(?:时期|期间)?(?P<plantail>末|期末|结束)"
+    r"|[“\"]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"]?(?:(?:时期|期间)?(?P<plantail>末|期末|结束)|(?:时期|期间)(?!以来))"
 )
 
 

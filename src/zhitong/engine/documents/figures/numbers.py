@@ -86,6 +86,8 @@ def share(words: str) -> Decimal | None:
         if words.startswith(head):
             part = plain(words[len(head) :])
             return None if part is None else part * factor
+    if slashed := re.fullmatch(r"(\d)/(\d)", words):
+        return (Decimal(slashed[1]) * 100 / Decimal(slashed[2])).quantize(Decimal("0.01"))
     found = _FRACTION.match(words)
     if not found:
         return None

@@ -25,7 +25,7 @@ _NUMBER = rf"(?:{ARABIC}|{_HAN})"
 _RANGE = r"[—\-~～至到]{1,2}"
 _QUANTITY = re.compile(
     rf"(?<![第\d.A-Za-z〔\[])(?:"
-    rf"(?P<share>[百千万]分之(?:{ARABIC}|{_HAN})|[二三四五六七八九十]+分之[一二两三四五六七八九十]+)"
+    rf"(?P<share>[百千万]分之(?:{ARABIC}|{_HAN})|[二三四五六七八九十]+分之[一二两三四五六七八九十]+|(?<=[的按为到至])[1-9]/[1-9](?![\d年月]))"
     rf"|(?:(?P<low>{_NUMBER})(?P<lowmag>{MAGNITUDE})?(?P<lowunit>{_UNIT})?{_RANGE})?"
     rf"(?P<num>{_NUMBER})[余多]?(?P<mag>{MAGNITUDE})?(?P<fuzzy>[余多]?)(?P<unit>{_UNIT})"
     rf"|翻(?P<times>一|两|二|三)?番"
@@ -119,6 +119,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in days):
+            continue
+        if match["unit"] == "日" and text[match.start() - 1 : match.start()] == "月":
             continue
         valued = _valued(match)
         if valued is None:

@@ -21,7 +21,9 @@ _FOR_EACH = re.compile(
 _PERS = re.compile(
     r"每(?P<unit>平方米|立方米|千瓦时|公斤|人次|户次|工作日|[\u4e00-\u9fff])|人均|/(?P<bar>[\u4e00-\u9fff]+)"
 )
-_THRESHOLD = re.compile(r"(?:（含[^）]*）)?(?:的|及|，|且|并|增长|增加)")
+_THRESHOLD = re.compile(
+    r"(?:（含[^）]*）)?(?:的(?!标准|限额|额度|比例|幅度|价格|定额|一次性|奖|补|资助)|及|，|且|并|增长|增加)"
+)
 _GRADED = re.compile(r"(?:奖励|补助|补贴)(?=\d)")
 _TO_RATES = ("%", "‰")
 

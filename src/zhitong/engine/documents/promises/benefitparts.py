@@ -15,13 +15,14 @@ _RELIEF = dict(words.FINDERS)["relief"]
 # 获得补贴的企业, 享受贷款的人: what somebody has, in front of the noun, is not given here.
 _HAD = re.compile(r"^(?:获得|享受|申请|领取|取得|兑现|拨付|申领|获)")
 _OF_HAD = re.compile(
-    r"的(?!标准|方式|形式|比例|支持|优惠)[^，。；]{0,24}$|的[^，。；]{1,12}(?:由|应当?|须|不再|将)"
+    r"的(?!标准|方式|形式|比例|支持|优惠)[^，。；]{0,24}$|的[^，。；]{1,12}(?:由|应当?|须|不再|将)|[前时后]|条件|资格"
 )
 _GIVING_NEXT = re.compile(
     r"^(?:再|另|可|均|都|每年|按规定)?(?:给予|予以|按|分别|依次|一次性|发放|奖励|补助|补贴|每|可|由|最高|享受|追补|叠加)"
 )
 _ADDRESSED_LEAD = re.compile(r"^(?:同时|并|其中|再|另)?(?:对|凡|被|获|经|首次|新|当年)")
 _JOINED_LEAD = re.compile(r"^(?:且|并且?|及|以及|或者?|而|同时|在|符合|经|连续|年|持续|其|首次|当年)")
+_MEASURED_LEAD = re.compile(r"^(?:可)?按(?:照|每|其)?[^，]*\d|[^，]*每[^，\d]{0,12}1(?:个|人|家|名|户)")
 _HEADED_LEAD = re.compile(rf"(?:{words.BENEFICIARY}|{words.GIVEN_TO})(?:等|们)?(?:（[^（）]*）)?$")
 _TASK = re.compile(
     r"^(?:推动|推进|加强|加快|完善|建立|健全|优化|深入|强化|提高|提升|扩大|进一步|发挥|充分|深化|规范|坚持|统筹|建设)"
@@ -134,6 +135,7 @@ def _leads(chunk: str) -> bool:
         words.LEAD.search(chunk)
         or _ADDRESSED_LEAD.match(chunk)
         or _JOINED_LEAD.match(chunk)
+        or _MEASURED_LEAD.match(chunk)
         or _HEADED_LEAD.search(chunk)
     )
 

@@ -36,7 +36,11 @@ _RECEIVER = re.compile(
 )
 _NOBODY = re.compile(r"(?:经[^，]{2,8})?(?:符合|满足)(?:[^，]{0,6})(?:条件|规定|要求)的?")
 _TRIM = re.compile(
-    r"^(?:[、，和及与或]|以及|同时|并且?|其中|对于?|各类|单个|单户|每个|凡是?|给(?!予)|向|其他)+"
+    r"^(?:[、，和及与或]|入选|获评为?|评为|认定为|以及|同时|并且?|其中|对于?|各类|单个|单户|每个|凡是?|给(?!予)|向|其他)+"
+)
+# 企业招用毕业生, 出租人减免租金: a noun with what it does.
+_DOING = re.compile(
+    rf"(?P<who>[^，、]{{0,12}}?(?:{words.BENEFICIARY}))(?:招用|吸纳|聘用|录用|新招|购买|购置|减免|引进|租用|承租|从事|参加|首次|当年|在(?![读职校岗建]))"
 )
 _MANNER = re.compile(r"按|自(?!主|愿|然|由)|从(?!事)|由|在\d|截至|期限")
 _MEANS = re.compile(r"(?:通过|依托|借助|利用|运用)[^，。；]{0,16}$")
@@ -60,7 +64,9 @@ def _of_head(phrase: str) -> str:
         depth -= char in "）”》"
         if char == "的" and depth <= 0:
             at = place
-    return _TRIM.sub("", phrase[at + 1 :])
+    head = _TRIM.sub("", phrase[at + 1 :])
+    doing = _DOING.match(head)
+    return doing["who"] if doing else head
 
 
 def _leading(clause: str) -> str | None:
@@ -82,7 +88,7 @@ def _leading(clause: str) -> str | None:
         elif joined and not _ACTS.match(joined[0].lstrip("、和及与或以")):
             end += joined.end()
         else:
-            return clause[:end]
+            return _TRIM.sub("", clause[:end])
 
 
 def _named(phrase: str) -> str | None:
@@ -152,6 +158,8 @@ def _subject(text: str, chunk_start: int, core_start: int) -> str | None:
     for place in _stops(chunk, limit):
         phrase = chunk[begin:place].rstrip("，")
         proper = _HEAD_END.search(phrase) or phrase.endswith("的")
+        if _MANNER.match(phrase):
+            continue
         if len(phrase) > 1 and proper and not _GIVER.search(phrase) and not _MEANS.search(phrase):
             return phrase
     before = text[:chunk_start].rstrip("，")

@@ -76,6 +76,8 @@ def inherit(item: Item, last: Item | None, joint: str) -> Item:
             verb=shared_head(last.verb),
             inherited=True,
         )
+    if item.quantity.kind == "rate" or re.search(words.NEW, item.noun):
+        return item
     if item.verb or item.after_verb or words.RESULT.match(item.noun):
         return item
     listed = joint.endswith("、") or bool(re.fullmatch(r"以及|和|及|与", joint))

@@ -23,7 +23,9 @@ _LISTED = re.compile(r"[、]|以及|和|及|与")
 _WHOSE = re.compile(
     r"(?:全[国区市省县旗州盟])?(?:[\u4e00-\u9fff]{2,4}(?:经济|产业|工业|农业|行业|企业|贸易|市场|主体|工商户))"
 )
-_LIST_OF_TRAITS = re.compile(r"[^，。；、\d]{1,12}(?:、[^，。；、\d]{1,12})+的[^，。；、\d]{2,20}")
+_LIST_OF_TRAITS = re.compile(r"[^，。；、\d]{1,24}(?:、[^，。；、\d]{1,24})+的[^，。；、\d]{2,20}")
+_BECOMES = re.compile(r"[^，。；、\d]{2,16}(?:成为|成长为|升级为|转型为|晋升为)[^，。；\d]+")
+_BATCH = re.compile(r"一批(?P<noun>[^，。；、\d]{2,20})，")
 _COUNTED_NEXT = re.compile(r"(?:和|及|以及|与)(?=\d)")
 _RESPECTIVELY = re.compile(
     r"(?P<nouns>.+?)(?:要|将|力争|应)?(?:分别|各自)(?:不少于|不低于|达到|达|为|增至|突破|新增|完成|保持在|提高到|提升到|发展到|(?:年均)?增长)?$"
@@ -87,11 +89,17 @@ def _named_after(part: str, quantity: Quantity) -> tuple[str, int]:
     after = part[quantity.full_end :]
     lead = len(after) - len(after.removeprefix("的"))
     opened = after[lead : lead + 1] == "“"
-    stop = re.search(r"[，。；、]", after[lead:]) if opened else words.NOUN_END.search(after, lead)
+    stop = (
+        re.search(r"[，。；、]", after[lead:])
+        if opened
+        else words.NOUN_END.search(after, lead + after.startswith("在", lead))
+    )
     length = (stop.start() + (lead if opened else 0)) if stop else len(after)
     if stop and after[stop.start() : stop.start() + 1] == "、" and not opened:
         listed = _LIST_OF_TRAITS.match(after)
         length = listed.end() if listed else length
+    became = _BECOMES.match(after[lead:])
+    length = max(length, lead + became.end()) if became else length
     counted = _COUNTED_NEXT.search(after[:length])
     length = counted.start() if counted else length
     if stop and not opened and after[stop.start()] == "“" and stop.start() > lead:
@@ -122,6 +130,12 @@ def _number_first(part: str, quantity: Quantity, cursor: int, base: int, last: I
     return Item(named, noun, head, quantity, base + start, base + end, after_verb=True)
 
 
+def _batch(before: str, noun: str) -> str:
+    """What 营业收入超1000亿元的 counts where a batch was named before (提升一批产业集群，…的2个)."""
+    named = list(_BATCH.finditer(before)) if noun.endswith("的") and len(noun) > 3 else []
+    return str(named[-1]["noun"]) if named else ""
+
+
 def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Item | None) -> Item | None:
     left = part[cursor : quantity.full_start]
     skipped = _skip_lead(left)
@@ -140,10 +154,23 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
         skipped, noun = skipped + 1, noun[1:]
     if quantity.per.startswith("每") and quantity.kind == "money":
         return None
-    if not noun and quantity.prefix and last:
+    again = (
+        not noun and last and left.strip("、，") in ("力争", "争取") and quantity.unit == last.quantity.unit
+    )
+    if last and (again or (not noun and quantity.prefix)):
         start, end = base + quantity.full_start, base + quantity.full_end
-        subject = subject_of(last)
-        return Item(subject, subject, last.verb, quantity, start, end, predicate=True, inherited=True)
+        subject = last.noun if again else subject_of(last)
+        return Item(
+            last.indicator if again else subject,
+            subject,
+            last.verb,
+            quantity,
+            start,
+            end,
+            predicate=True,
+            inherited=True,
+        )
+    noun += _batch(part[: cursor + skipped], noun)
     barred = words.NOT_A_NOUN.search(noun) and not words.FALLING.search(noun)
     if noun.endswith("的") and last and "其中" in part[:cursor] + left and len(noun) < 12:
         barred = None

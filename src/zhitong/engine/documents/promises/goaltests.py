@@ -93,6 +93,12 @@ def wanted(part: str, item: Item, place: Place) -> bool:
     announced = bool(words.ANNOUNCED.search(part))
     if item.quantity.han and item.quantity.comparator == "=" and item.quantity.unit != "倍":
         return False
+    if (
+        not place.goal
+        and item.quantity.kind == "count"
+        and re.match("最多|不超过|最高|至多", item.quantity.prefix)
+    ):
+        return False
     if item.quantity.kind == "time":
         return (place.goal or place.dated) and bool(words.LASTING.search(item.noun))
     if past(part, place):

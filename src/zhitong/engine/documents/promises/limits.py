@@ -12,7 +12,7 @@ from zhitong.engine.documents.structure.passages import literal, passages
 
 # Terms that qualify somebody (注册满1年的企业, 离校2年内未就业), not terms for an act.
 _QUALIFIES_BEFORE = re.compile(
-    r"(?:注册|登记|成立|经营|离校|毕业|连续|失业|满|近|最近|前|过去|工龄|缴费|缴纳|服务|从业|任职|参保|年龄|合同|设立|入驻|签订|参加|运营|存续|纳税|上"
+    r"(?:注册|登记(?!表)|成立|经营|离校|毕业|连续|失业|满|近|最近|前|过去|工龄|缴费|缴纳|服务|从业|任职|参保|年龄|合同|设立|入驻|签订|参加|运营|存续|纳税|上"
     r"|用|通过|经过|计划|有效期为?|有效期限为?|试行期?为?|暂定)[^，。；、]{0,6}$"
 )
 _QUALIFIES_AFTER = re.compile(
@@ -53,6 +53,10 @@ def _is_limit(text: str, one: Quantity) -> float:
     if _LASTS.search(before) and one.unit in ("年", "个月"):
         return 0.85
     within = _WITHIN.match(after)
+    if re.search(r"(?:连续|最多|最长)$", before) and re.match(
+        r"(?:按|给予|予以|奖励|补贴|补助|享受|发放|、|，|的?(?:奖励|补贴))", after
+    ):
+        return 0.85
     if _QUALIFIES_BEFORE.search(before) and not (
         within and "之日" in text[max(0, one.start - 20) : one.start]
     ):

@@ -35,9 +35,9 @@ _STATUTES = {"regulation", "law", "measures"}
 class Target:
     """One indicator and the value it shall reach.
 
-    `value` is a plain number in `unit` (counts with 万 and 亿 expanded; money stays in its printed
-    unit); `comparator` is >= <= = or ~; `basis` new, cumulative or level; `quote` is
-    `text[start:end]`; `deadline` an ISO day; `period` the words of the span the value is counted over.
+    `value` (up to `value_high` for a range) is a plain number in `unit` (counts with 万 and 亿 expanded;
+    money stays in its printed unit); `comparator` is >= <= = or ~; `basis` new, cumulative or level;
+    `quote` is `text[start:end]`; `deadline` an ISO day; `period` the words of the span counted over.
     """
 
     indicator: str
@@ -52,6 +52,7 @@ class Target:
     end: int
     quote: str
     confidence: float
+    value_high: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def _basis(item: Item, yearly: bool) -> str:
         return "new"
     if re.search(words.BUILT, head):
         return "cumulative"
-    if re.search(r"新增|净增", item.indicator):
+    if re.search(rf"净增|{words.NEW}", item.indicator):
         return "new"
     return "new" if re.fullmatch(rf"(?:{words.FLOW})", head) and head not in ("有", "实现") else "level"
 
@@ -129,14 +130,16 @@ def _emit(
     start, end, quote = literal(outline, passage.copy, item.start, item.end)
     sure = (0.95 if _is_goal(passage) else 0.85) - (0.05 if item.inherited else 0)
     quantity = item.quantity
+    unit = quantity.unit + (quantity.per if quantity.per.startswith("/") else "")
     return Target(
-        _whole(item.indicator), quantity.value, quantity.unit, quantity.comparator, basis, period,
-        day.last.isoformat() if day else last, passage.path, start, end, quote, round(sure, 2),
+        _whole(item.indicator), quantity.value, unit, quantity.comparator, basis, period,
+        day.last.isoformat() if day else last, passage.path, start, end, quote, round(sure, 2), quantity.high,
     )  # fmt: skip
 
 
 def _whole(indicator: str) -> str:
     """The indicator without a quotation mark that lacks its partner."""
+    indicator = re.sub(r"(?:分别|各自)(?=比|较)", "", indicator)
     return indicator if indicator.count("“") == indicator.count("”") else indicator.strip("“”")
 
 

@@ -12,7 +12,9 @@ from zhitong.engine.documents.figures.numbers import plain
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.structure.passages import Passage, literal, passages
 
-_EFFECTIVE = re.compile(r"自(?P<when>[^，。；]{2,20}?)(?:之日)?起?(?:正式)?(?:施行|实施|执行|生效|试行)")
+_EFFECTIVE = re.compile(
+    r"自(?P<when>(?:(?!停止|废止|至)[^，。；]){2,20}?)(?:之日)?起?(?:正式)?(?:施行|实施|执行|生效|试行)"
+)
 _TERM = re.compile(
     r"(?:有效期|有效期限|执行期限|实施期限|试行期|暂定|期限)(?:为|暂定为|定为|暂定)?(?P<years>[\d一二两三四五六七八九十]{1,3})年|(?P<alt>[\d一二两三四五六七八九十]{1,2})年有效期"
 )
