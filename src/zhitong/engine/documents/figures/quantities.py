@@ -32,6 +32,7 @@ _QUANTITY = re.compile(
     rf"|(?P<left>\d+)[:：∶](?P<right>\d+)(?![\d%])"
     r")(?P<per>(?:/(?:人次|户次|人|户|亩|年|月|天|日|吨|次|个|家|件|夜|辆|台|套|张|间|场|公里|千瓦时|平方米|立方米|公斤|斤|头|只)|/[\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff]))*)"
 )
+_FEN = {"元": 1, "万元": 10**4, "亿元": 10**8}
 _AT_LEAST = "不少于|不低于|不小于|不得低于|不得少于|至少|最少|最低|突破|超过|超|达到|达|多于|高于|大于"
 _AT_MOST = "不超过|不高于|不多于|不大于|不得超过|不得高于|最高|至多|最多|低于|少于|小于|控制在|最长|上限为?"
 _PREFIX = re.compile(
@@ -43,7 +44,7 @@ _SUFFIX = re.compile(
     r"(?:（含(?:本数|[^）]{1,8})?）)?"
 )
 _PER = re.compile(
-    r"(?:每(?:人|户|家|亩|个|名|吨|件|年|月|天|日|次|台|辆|套|平方米|千瓦时)[^，。；、\d]{0,6}){1,2}$"
+    r"(?:每(?:人|户|家|亩|个|名|吨|件|年|月|天|日|次|台|辆|套|间|场|头|只|张|床|项|篇|公里|平方米|千瓦时)[^，。；、\d]{0,6}){1,2}$"
     r"|人均[^，。；\d]{0,8}$|每[^，。；、\d]{1,8}1(?:人|名|户|家|个|件|项)[^，。；、\d]{0,8}$"
 )
 
@@ -101,10 +102,13 @@ def _valued(match: re.Match[str]) -> tuple[Decimal, Decimal | None, str, str] | 
     if value is None or (low is not None and low >= value and not match["lowmag"] and not match["lowunit"]):
         return None
     kind = _kind(unit)
-    lowmag = match["lowmag"] or magnitude
+    lowmag = match["lowmag"] or ("" if match["lowunit"] else magnitude)
     if kind == "money":
         value, unit = _money(value, magnitude)
-        low = None if low is None else _money(low, lowmag)[0]
+        below = None if low is None else _money(low, lowmag)
+        if below and below[1] != unit:  # 5000元至1万元: both in the unit of the lower end
+            value, unit = value * _FEN[unit] / _FEN[below[1]], below[1]
+        low = below[0] if below else None
     else:
         value *= MAGNITUDES.get(magnitude, 1)
         low = None if low is None else low * MAGNITUDES.get(lowmag, 1)

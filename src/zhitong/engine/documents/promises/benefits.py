@@ -18,6 +18,7 @@ from zhitong.engine.documents.text.squeezing import squeeze
 _SKIPPED_HEADING = re.compile(r"目标(?:任务)?$|指导思想|总体要求|基本原则|工作步骤|组织领导$")
 # Given to whoever asks, so that no beneficiary needs to be named.
 _PLAIN = re.compile(r"免费|贴息政策|贴息资金|贴息额度|贷款额度")
+_TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|公告|决定|批复|措施|办法|方案|细则)$")
 _STATUTES = {"regulation", "law"}
 
 
@@ -93,6 +94,8 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Benefit, ...]:
         carried: str | None = None
         for start, end in passage.sentences():
             if passage.above and passage.copy.text[start:end] == squeeze(passage.above[-1]).text:
+                continue
+            if not passage.path and _TITLE.search(passage.copy.text[start:end]):
                 continue
             got = list(_benefits(outline, passage, start, end, carried, statute))
             carried = got[-1].beneficiary if got else carried

@@ -24,7 +24,7 @@ _NOUN = re.compile(rf"(?:{words.BENEFICIARY})")
 _GIVER = re.compile(r"(?:财政|政府|部门|局|厅|委|人民银行|基金|资金|财政各|市|县|区|省|国家)$")
 # Words that open a clause about what somebody did, so that the noun behind them is not the one who gets.
 _ACTS = re.compile(
-    r"^(?:招用|招聘|招收|吸纳|录用|安置|聘用|带动|培养|培训|服务|引进(?!的)|推荐|介绍|帮助|购买|购置|采购|销售|出口|投资(?!者|人|主体|机构|企业)|承办|举办|主办|参加|参与|开展"
+    r"^(?:租用|租赁|入驻|创办|招用|招聘|招收|吸纳|录用|安置|聘用|带动|培养|培训|服务|引进(?!的)|推荐|介绍|帮助|购买|购置|采购|销售|出口|投资(?!者|人|主体|机构|企业)|承办|举办|主办|参加|参与|开展"
     r"|实施|建设(?!单位)|完成|取得|通过(?!省|国|认)|达到|实现|利用|使用|组织|在|经(?!营)|因|按|将|与|自|从|当年|年度|揭榜|其|上述|同一|单个)"
 )
 _BECOMES = re.compile(
@@ -232,5 +232,5 @@ def whom_of(group: Group) -> Whom:
         condition = condition[: -len(who) - 1]
     clause = phrase[:-1] if phrase and phrase.endswith("的") else None
     if who is None and clause and len(clause) <= LONGEST:
-        return Whom(clause, clause, True)
+        return Whom(clause, clause, False)
     return Whom(who[:LONGEST] if who else None, condition, own)

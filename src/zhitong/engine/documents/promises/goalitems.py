@@ -204,7 +204,8 @@ def _spread(part: str, left: str, run: Sequence[Quantity], cursor: int, base: in
     pairs = _RESPECTIVELY.fullmatch(left) if len(run) > 1 else None
     grown = run[0].unit == "倍" or "翻" in part[run[0].start : run[0].end]
     match = pairs or each
-    listed = match["nouns"] if match else _clean(left) if grown else ""
+    rated = run[0].kind == "rate" and re.fullmatch(r"[^，]*?率、[^，]*?率", _clean(left))
+    listed = match["nouns"] if match else _clean(left) if grown or rated else ""
     skipped = _skip_lead(listed)
     nouns = [noun for noun in _LISTED.split(listed[skipped:]) if len(noun) > 1]
     if pairs:

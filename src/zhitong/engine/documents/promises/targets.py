@@ -24,6 +24,8 @@ _HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$
 _PAST_HEADING = re.compile(
     r"(?:发展|工作|现实)?(?:基础|成就|成效|成绩|回顾|现状|背景|形势|情况)$|存在(?:的)?(?:主要)?问题|取得的?(?:成绩|成效)|面临(?:的)?(?:形势|挑战)"
 )
+# 主要预期目标是：… governs all that follows in its sentence.
+_GOAL_TOLD = re.compile(r"目标(?:任务)?(?:是|为)?[:：]")
 _EVERY_YEAR = re.compile(r"每(?:年|月|季度?|半年)|年均(?=新)|逐年|各年度")
 _LIST_MARK = re.compile(r"[①-⑳]")
 _LIST_LED = re.compile(r"[^。；①]*(?:今年|全年|年内|力争|确保|目标)[^。；①]*①")
@@ -106,6 +108,17 @@ def _basis(item: Item, yearly: bool) -> str:
     return "new" if re.fullmatch(rf"(?:{words.FLOW})", head) and head not in ("有", "实现") else "level"
 
 
+def _headed(passage: Passage, meta: Mapping[str, Any]) -> DayFound | None:
+    """The year a heading names (2025年工作安排), where the document has no period of its own."""
+    if meta.get("plan_period"):
+        return None
+    for heading in reversed(passage.above):
+        days = find_days(heading) if re.search("工作|目标|任务|安排", heading) else ()
+        if days:
+            return days[-1]
+    return None
+
+
 def _is_goal(passage: Passage) -> bool:
     return any(_GOAL_HEADING.search(heading) for heading in passage.above)
 
@@ -139,7 +152,7 @@ def _emit(
 
 def _whole(indicator: str) -> str:
     """The indicator without a quotation mark that lacks its partner."""
-    indicator = re.sub(r"(?:分别|各自)(?=比|较)", "", indicator)
+    indicator = re.sub(r"(?:分别|各自)(?=比|较)|(?<=.)(?:力争|确保|争取)", "", indicator)
     return indicator if indicator.count("“") == indicator.count("”") else indicator.strip("“”")
 
 
@@ -190,6 +203,7 @@ def _sentence(
     begun = _begun(meta)
     planned = bool(begun) and meta.get("kind") in _PLANS
     found = False
+    told = _GOAL_TOLD.search(text, start, end)
     for first, last in _steps(passage, start, end):
         part = text[first:last]
         known = [one for one in find_quantities(part) if one.kind in ("count", "money", "rate", "time")]
@@ -199,11 +213,14 @@ def _sentence(
                 continue
             yearly = _is_yearly(text[first : item.end], day.end - first if day else -1, item.indicator)
             dated = day is not None or yearly or bool(_LIST_LED.match(text, start, first))
-            place = Place(setting.goal, dated, statute, planned, yearly, item.start - first, item.end - first)
+            goal = setting.goal or bool(told and told.end() <= item.start)
+            place = Place(goal, dated, statute, planned, yearly, item.start - first, item.end - first)
             if not wanted(part, item, place) and not (item.among and found):
                 continue
             found = True
-            yield _emit(outline, passage, item, day or setting.announced, yearly, meta)
+            yield _emit(
+                outline, passage, item, day or setting.announced or _headed(passage, meta), yearly, meta
+            )
     final = _deadline(text, end, days)
     if final and (setting.goal or not found) and text[max(0, final.start - 1) : final.start] == "到":
         setting.announced = final

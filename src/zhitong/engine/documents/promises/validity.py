@@ -21,6 +21,8 @@ _TERM = re.compile(
 _UNTIL = re.compile(
     r"(?:有效期|执行期限|实施期限|政策期限|执行|实施|施行|有效)[^，。；]{0,6}?(?:截?至|到|截止到?)(?P<when>[^，。；]{4,16})"
 )
+_SPAN = re.compile(r"自(?P<start>[^，。；至]{4,12}日)起?至(?P<when>[^，。；]{4,12}日)(?:止)?(?=[。；）]|$)")
+_SPAN_START = re.compile(r"自(?P<when>[^，。；至]{4,12}日)起?至[^，。；]{4,12}日(?:止)?(?=[。；）]|$)")
 _REPEALS = re.compile(r"(?:同时|即行|自行|一并|届时|予以)?(?:废止|停止执行|失效|不再执行)")
 _TRIAL = re.compile(r"(?:^|[，。；])(?:本[^，。；]{2,8})?(?:自[^，。；]{2,24})?试行(?=[，。；]|$|\d)")
 _REPLACED = re.compile(r"与本[^，。；]{2,6}不一致的，以本|此前[^，。；]{0,20}与本[^，。；]{2,8}不一致")
@@ -65,6 +67,8 @@ def _dated(passage: Passage, outline: Outline, meta: Mapping[str, Any]) -> Itera
         ("effective", _EFFECTIVE, 0.95),
         ("term", _TERM, 0.9),
         ("expires", _UNTIL, 0.9),
+        ("effective", _SPAN_START, 0.85),
+        ("expires", _SPAN, 0.85),
     ):
         for match in pattern.finditer(text):
             day: str | None
