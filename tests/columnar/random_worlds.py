@@ -5,8 +5,18 @@ from datetime import date, timedelta
 
 from zhitong.engine.facts import Facts, FactType, FactValue, Vocabulary
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Quantity
-from zhitong.engine.rules.operators import OPERATORS
+from zhitong.engine.rules.nodes import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Judgement,
+    Leaf,
+    Measured,
+    Not,
+    Quantity,
+)
+from zhitong.engine.rules.operators import JOINTS, OPERATORS
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band
 
@@ -95,10 +105,10 @@ def random_leaf(rng: random.Random, vocabulary: Vocabulary) -> Leaf:
     """Any operator over any fact it fits, operands near the facts' edges."""
     operator = OPERATORS[rng.choice(sorted(OPERATORS))]
     definition = rng.choice([each for each in vocabulary.values() if each.type.value in operator.types])
-    return Leaf(definition.key, operator.key, _operand(rng, operator.operand, definition))
+    return Leaf(definition.key, operator.key, _operand(rng, operator.operand, definition, vocabulary))
 
 
-def _operand(rng, kind, definition):
+def _operand(rng, kind, definition, vocabulary):
     def word():
         if definition.type is FactType.FLAG:
             return rng.random() < 0.5
@@ -111,6 +121,15 @@ def _operand(rng, kind, definition):
 
     if kind == "quantities":
         return tuple(sorted((quantity(), quantity()), key=lambda each: each.amount))
+    if kind == "dates":
+        return tuple(sorted((random_day(rng), random_day(rng))))
+    if kind == "span":
+        return Quantity(rng.randint(0, 14), ""), random_day(rng)
+    if kind in JOINTS:
+        others = [each.key for each in vocabulary.values() if each.is_number and each is not definition]
+        count = rng.randint(1, 2) if kind == "sum_with" else 1
+        bound = quantity() if kind == "sum_with" else Quantity(rng.choice((0, 1500, 3333, 12_000)), "")
+        return Measured(bound, tuple(rng.sample(others, count)))
     if kind in ("tokens", "codes"):
         return tuple(word() for _ in range(rng.randint(1, 3)))
     return {

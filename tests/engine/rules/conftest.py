@@ -12,7 +12,9 @@ region: {type: code, tree: region, label: 所在地}
 industry: {type: code, tree: industry, label: 所属行业}
 annual_revenue: {type: money, label: 年营业收入, period: year, minimum: 0}
 monthly_sales: {type: money, label: 月销售额, period: month, minimum: 0}
+last_revenue: {type: money, label: 上年营业收入, period: year, minimum: 0}
 loan_wanted: {type: money, label: 想贷款金额}
+new_hires: {type: count, unit: 人, label: 新招人数, minimum: 0}
 employees: {type: count, unit: 人, label: 从业人数, minimum: 0, changeable: true}
 growth: {type: share, label: 增长率}
 registered_on: {type: date, label: 登记日期}

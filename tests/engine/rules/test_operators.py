@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from zhitong.engine.rules.nodes import Quantity
+from zhitong.engine.rules.nodes import Measured, Named, Quantity
 from zhitong.engine.rules.operators import OPERATORS, Setting, judge
 from zhitong.engine.rules.operators.elapsed import add_months, earliest_start, latest_start
 from zhitong.engine.standards import packaged_standards
@@ -32,6 +32,26 @@ YEAR, MONTHS = Quantity(1, "1年"), Quantity(6, "6个月")
         ("on_or_before", DAY, {DAY: MET, date(2025, 1, 2): NOT}),
         ("on_or_after", DAY, {DAY: MET, date(2024, 12, 31): NOT}),
         ("on", DAY, {DAY: MET, date(2024, 12, 31): NOT}),
+        (
+            "between_dates",
+            (DAY, date(2025, 12, 31)),
+            {date(2024, 12, 31): NOT, DAY: MET, date(2025, 12, 31): MET, date(2026, 1, 1): NOT},
+        ),
+        (
+            "months_until_at_most",
+            MONTHS,
+            {date(2026, 11, 23): NOT, AS_OF: MET, date(2027, 5, 24): MET, date(2027, 5, 25): NOT},
+        ),
+        (
+            "within_months_after",
+            (MONTHS, date(2024, 8, 31)),
+            {date(2024, 8, 30): NOT, date(2024, 8, 31): MET, date(2025, 2, 28): MET, date(2025, 3, 1): NOT},
+        ),
+        (
+            "within_months_before",
+            (MONTHS, date(2024, 8, 31)),
+            {date(2024, 2, 28): NOT, date(2024, 2, 29): MET, date(2024, 8, 31): MET, date(2024, 9, 1): NOT},
+        ),
         ("years_since_at_least", YEAR, {date(2025, 11, 24): MET, date(2025, 11, 25): NOT}),
         ("years_since_at_most", YEAR, {date(2025, 11, 24): MET, date(2025, 11, 23): NOT}),
         ("months_since_at_least", MONTHS, {date(2026, 5, 24): MET, date(2026, 5, 25): NOT}),
@@ -49,6 +69,43 @@ def test_operator_answers_at_its_borders(operator, operand, answers):
     record = OPERATORS[operator]
     found = {value: judge(record, value, operand, Setting(AS_OF)) for value in answers}
     assert found == answers
+
+
+@pytest.mark.parametrize(
+    ("operator", "bound", "pairs"),
+    [
+        (
+            "share_of_at_least",
+            1500,
+            {
+                (15, 100): MET,
+                (14, 100): NOT,
+                (3, 20): MET,
+                (0, 0): UNKNOWN,
+                (1, -1): UNKNOWN,
+                (15, Band(90, 100)): MET,
+                (14, Band(93, 94)): UNKNOWN,
+                (14, Band(94, None)): NOT,
+                (5, Band(0, 10)): UNKNOWN,
+                (Band(15, None), 100): MET,
+                (None, 100): UNKNOWN,
+                (15, None): UNKNOWN,
+            },
+        ),
+        ("share_of_at_most", 1500, {(15, 100): MET, (16, 100): NOT, (Band(10, 20), 100): UNKNOWN}),
+        ("grown_by_at_least", 1000, {(110, 100): MET, (109, 100): NOT, (0, 0): UNKNOWN, (11, 10): MET}),
+        ("fallen_by_at_least", 1000, {(90, 100): MET, (91, 100): NOT, (Band(80, 90), 100): MET}),
+        ("sum_at_least", 10, {(4, 6): MET, (4, 5): NOT, (10, None): UNKNOWN, (Band(4, 5), 5): UNKNOWN}),
+        ("sum_at_most", 10, {(4, 6): MET, (4, 7): NOT, (Band(None, 4), 6): MET}),
+    ],
+)
+def test_several_facts_are_weighed_without_rounding(operator, bound, pairs):
+    operand = Measured(Quantity(bound, ""), ("other",))
+    found = {
+        (one, other): judge(OPERATORS[operator], one, operand, Setting(AS_OF, others=(other,)))
+        for one, other in pairs
+    }
+    assert found == pairs
 
 
 @pytest.mark.parametrize(
@@ -70,11 +127,15 @@ def test_code_known_too_coarsely_stays_unknown(operator, operand, answers):
 def test_missing_or_foreign_value_is_unknown(key):
     operator = OPERATORS[key]
     foreign = "word" if operator.types.isdisjoint({"choice", "code"}) else 7
-    operand = {"quantity": TEN, "quantities": RANGE, "date": DAY, "duration": YEAR}.get(
-        operator.operand, ("a",)
-    )
-    assert judge(operator, None, operand, Setting(AS_OF)) is UNKNOWN
-    assert judge(operator, foreign, operand, Setting(AS_OF)) is UNKNOWN
+    measured = Measured(TEN, ("other",))
+    operand = {
+        "quantity": TEN, "quantities": RANGE, "date": DAY, "dates": (DAY, AS_OF), "duration": YEAR,
+        "span": (MONTHS, DAY), "share_of": measured, "growth_over": measured, "sum_with": measured,
+    }.get(operator.operand, ("a",))  # fmt: skip
+    setting = Setting(AS_OF, others=(7,))
+    assert judge(operator, None, operand, setting) is UNKNOWN
+    assert judge(operator, foreign, operand, setting) is UNKNOWN
+    assert judge(operator, 7, Measured(Named("p"), ("other",)), setting) is UNKNOWN
 
 
 @pytest.mark.parametrize("months", [0, 1, 6, 11, 12, 13, 24, 48, 119])

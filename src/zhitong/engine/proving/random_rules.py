@@ -7,7 +7,18 @@ from datetime import date, timedelta
 
 from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
 from zhitong.engine.rules.amounts import NotStated
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
+from zhitong.engine.rules.nodes import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Judgement,
+    Leaf,
+    Measured,
+    Not,
+    Operand,
+    Quantity,
+)
 from zhitong.engine.rules.operators import OPERATORS, Operator
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.rules.quantities import quantity_of
@@ -49,16 +60,48 @@ class Generator:
 
     def leaf(self) -> Leaf:
         """A test that the checker would let pass by its types; every operator is as likely as the next."""
-        return self.leaf_with(self.rng.choice(list(OPERATORS)))
+        return self.leaf_with(self.rng.choice(self._usable()))
+
+    def _usable(self) -> list[str]:
+        """Operators that the vocabulary has facts for: several numbers of one kind for some."""
+        has_fellows = bool(self._alike([one for one in self.vocabulary.values() if one.is_number]))
+        return [key for key, one in OPERATORS.items() if has_fellows or one.columnar.test != "linear"]
 
     def leaf_with(self, key: str) -> Leaf:
         """A test with this operator."""
         operator = OPERATORS[key]
         fitting = [one for one in self.vocabulary.values() if one.type in operator.types]
+        if operator.columnar.test == "linear":
+            return self._measured(operator, fitting)
         definition = self.rng.choice(fitting)
         operand = self._operand(definition, operator)
         self._remember(definition.key, operand)
         return Leaf(definition.key, key, operand, ("r1",))
+
+    def _measured(self, operator: Operator, fitting: list[FactDef]) -> Leaf:
+        """A test of facts of one type, unit and period."""
+        definition, *others = self.rng.choice(self._alike(fitting))
+        count = min(self.rng.choice((1, 1, 2)), len(others)) if operator.operand == "sum_with" else 1
+        named = tuple(each.key for each in self.rng.sample(others, count))
+        if operator.operand == "sum_with":
+            bound = self._quantity(definition)
+        else:
+            bound = quantity_of("share", self.rng.choice((0, 1, 500, 1500, 3333, 5000, 10_000, 12_000)))
+        for key in (definition.key, *named):
+            self._remember(key, bound if operator.operand == "sum_with" else None)
+        return Leaf(definition.key, operator.key, Measured(bound, named), ("r1",))
+
+    def _alike(self, fitting: list[FactDef]) -> list[list[FactDef]]:
+        """Facts with their fellows, every fact once at the head."""
+        groups: dict[tuple[str, str, str], list[FactDef]] = {}
+        for each in fitting:
+            groups.setdefault((each.type.value, each.unit, each.period), []).append(each)
+        return [
+            [head, *(other for other in group if other is not head)]
+            for group in groups.values()
+            if len(group) > 1
+            for head in group
+        ]
 
     def facts(self) -> Facts:
         """A business of which a part is known, some of it only as a band."""
@@ -140,6 +183,12 @@ class Generator:
                 return Quantity(amount, f"{amount}{'年' if is_years else '个月'}")
             case "date":
                 return self._day()
+            case "dates":
+                first, last = sorted((self._day(), self._day()))
+                return first, last
+            case "span":
+                months = self.rng.randint(0, 24)
+                return Quantity(months, f"{months}个月"), self._day()
             case "tokens" | "codes":
                 return tuple(self._word(definition) for _ in range(self.rng.randint(1, 3)))
             case "token" if definition.type is FactType.FLAG:
@@ -159,7 +208,9 @@ class Generator:
         pool = self.interesting.setdefault(fact, [])
         for part in operand if isinstance(operand, tuple) else (operand,):
             value = part.amount if isinstance(part, Quantity) else part
-            if value is not None and not (isinstance(part, Quantity) and part.text.endswith(("年", "月"))):
+            if isinstance(value, bool | int | str | date) and not (
+                isinstance(part, Quantity) and part.text.endswith(("年", "月"))
+            ):
                 pool.append(value)
 
 

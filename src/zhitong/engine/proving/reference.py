@@ -5,12 +5,28 @@ whether the test would hold, and calls the answer unknown where they differ.
 """
 
 import math
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
+from itertools import product
 
 from zhitong.engine.facts import Facts, Value, Vocabulary
 from zhitong.engine.proving.back_ends import Answer
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
+from zhitong.engine.rules.nodes import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    Judgement,
+    Leaf,
+    Measured,
+    Named,
+    Not,
+    Operand,
+    Quantity,
+    is_named,
+)
 from zhitong.engine.rules.operators import OPERATORS, Bare, Columnar
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import is_in_force, whole_condition
@@ -18,6 +34,7 @@ from zhitong.engine.values import Band, Verdict, full_months_between
 from zhitong.engine.verdicts.nodes import bare_of
 
 NO, MAYBE, YES = 0, 1, 2
+_FAR = 10**60
 _VERDICTS = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.MET)
 
 
@@ -40,6 +57,8 @@ def _node(node: Condition, facts: Facts, as_of: date, vocabulary: Vocabulary) ->
         case Judgement():
             return MAYBE
         case Leaf():
+            if isinstance(node.operand, Measured):
+                return _several(node, [facts.value(fact) for fact in node.facts])
             return _leaf(node, facts.value(node.fact), as_of, bare_of(node.fact, vocabulary))
         case Not(part):
             return YES - _node(part, facts, as_of, vocabulary)
@@ -59,13 +78,47 @@ def _leaf(leaf: Leaf, value: Value | None, as_of: date, bare: Bare | None) -> in
     test = operator.columnar
     if test.test == "known":
         answer = YES if value is not None else NO
-    elif value is None or not _fits(value, operator.types):
+    elif value is None or is_named(leaf.operand) or not _fits(value, operator.types):
         return MAYBE
     elif test.test in ("same", "member", "within"):
         answer = _words(test, value, leaf.operand, bare)
     else:
         answer = _numbers(test, value, leaf.operand, as_of)
     return YES - answer if test.negated else answer
+
+
+def _several(leaf: Leaf, values: list[Value | None]) -> int:
+    """Asks at every corner of what the values may be, in fractions; open ends stand very far out."""
+    assert isinstance(leaf.operand, Measured)
+    ends = [_corners(value) for value in values]
+    if isinstance(leaf.operand.bound, Named) or not all(ends):
+        return MAYBE
+    bound = leaf.operand.bound.amount
+    answers = set()
+    for first, *others in product(*ends):
+        if leaf.operator.startswith("sum"):
+            whole = Fraction(first + sum(others))
+        elif others[0] <= 0:
+            return MAYBE
+        else:
+            whole = Fraction(first * 10_000, others[0])
+        answers.add(
+            {
+                "share_of_at_least": whole >= bound,
+                "share_of_at_most": whole <= bound,
+                "grown_by_at_least": whole - 10_000 >= bound,
+                "fallen_by_at_least": 10_000 - whole >= bound,
+                "sum_at_least": whole >= bound,
+                "sum_at_most": whole <= bound,
+            }[leaf.operator]
+        )
+    return MAYBE if len(answers) > 1 else YES if True in answers else NO
+
+
+def _corners(value: Value | None) -> tuple[int, ...]:
+    if isinstance(value, Band):
+        return (-_FAR if value.low is None else value.low, _FAR if value.high is None else value.high)
+    return (value,) if isinstance(value, int) and not isinstance(value, bool) else ()
 
 
 def _fits(value: Value, types: frozenset[str]) -> bool:
@@ -130,6 +183,8 @@ def _passing(test: Columnar, operand: Operand) -> tuple[float, float]:
 
 
 def _day(test: Columnar, day: date, operand: Operand, as_of: date) -> int:
+    if test.test in ("between", "ahead", "span"):
+        return _day_inside(test, day, operand, as_of)
     if test.test == "elapsed":
         assert isinstance(operand, Quantity)
         wanted = operand.amount * (12 if test.unit == "years" else 1)
@@ -142,3 +197,28 @@ def _day(test: Columnar, day: date, operand: Operand, as_of: date) -> int:
     sign = (day > operand) - (day < operand)
     passes = {">=": sign >= 0, ">": sign > 0, "<=": sign <= 0, "<": sign < 0, "=": sign == 0}
     return YES if passes[test.symbol] else NO
+
+
+def _day_inside(test: Columnar, day: date, operand: Operand, as_of: date) -> int:
+    """Days compared and months counted forward from the earlier day, never a computed end."""
+    if test.test == "ahead":
+        assert isinstance(operand, Quantity)
+        return YES if day >= as_of and _not_beyond(as_of, day, operand.amount) else NO
+    assert isinstance(operand, tuple)
+    first, last = operand
+    assert isinstance(last, date)
+    if isinstance(first, date):
+        return YES if first <= day and day <= last else NO
+    assert isinstance(first, Quantity)
+    if test.symbol == ">=":
+        return YES if day >= last and _not_beyond(last, day, first.amount) else NO
+    # Before: the first day that counts is the day so many months earlier, or its month's last.
+    gone = (last.year - day.year) * 12 + last.month - day.month
+    start = min(last.day, monthrange(day.year, day.month)[1])
+    return YES if day <= last and (gone < first.amount or (gone == first.amount and day.day >= start)) else NO
+
+
+def _not_beyond(start: date, day: date, months: int) -> bool:
+    """Whether `months` from start are not exceeded on the day."""
+    gone = (day.year - start.year) * 12 + day.month - start.month
+    return gone < months or (gone == months and day.day <= start.day)

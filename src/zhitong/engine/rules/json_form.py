@@ -3,13 +3,27 @@
 `condition_to_json` and `condition_from_json` undo each other; so do those of amounts. Shapes:
 `{"all": […]}`, `{"any": […]}`, `{"not": {…}}`, `{"at_least": 2, "of": […]}`, `{"judge": 文字, "cites": […]}`,
 `{"fact", "operator", "operand", "cites"}`; an operand is null, true/false, a word, a list of words,
-`{"date": …}`, `{"amount", "text", "period"}` or a list of two of these.
+`{"date": …}`, `{"amount", "text", "period"}`, `{"parameter": key}`, a list of two of these, or a number with
+the facts it is measured over, `{"bound": {…}, "facts": […]}`.
 """
 
 from datetime import date
 
 from zhitong.engine.rules.leaf_text import parse_leaf, print_leaf
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
+from zhitong.engine.rules.nodes import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    End,
+    Judgement,
+    Leaf,
+    Measured,
+    Named,
+    Not,
+    Operand,
+    Quantity,
+)
 from zhitong.engine.rules.text import MAX_DEPTH
 from zhitong.engine.values import Problem
 
@@ -45,6 +59,10 @@ def operand_to_json(operand: Operand) -> Json:
             return {"amount": amount, "text": text, "period": period}
         case date():
             return {"date": operand.isoformat()}
+        case Named(key):
+            return {"parameter": key}
+        case Measured(bound, facts):
+            return {"bound": operand_to_json(bound), "facts": list(facts)}
         case tuple():
             return [operand_to_json(part) for part in operand]
     return operand
@@ -106,16 +124,17 @@ def _operand(value: object) -> tuple[Operand, bool]:
     match value:
         case None | bool() | str():
             return value, True
-        case {"date": str(text), **rest} if not rest:
-            try:
-                return date.fromisoformat(text), True
-            except ValueError:
-                return None, False
-        case {"amount": int()}:
-            quantity = _quantity(value)
-            return quantity, quantity is not None
-        case [{"amount": int()} as low, {"amount": int()} as high]:
-            first, second = _quantity(low), _quantity(high)
+        case {"bound": dict(bound), "facts": list(facts), **rest} if not rest:
+            number = _end(bound)
+            named = tuple(fact for fact in facts if isinstance(fact, str))
+            if isinstance(number, Quantity | Named) and len(named) == len(facts):
+                return Measured(number, named), True
+            return None, False
+        case dict():
+            end = _end(value)
+            return end, end is not None
+        case [dict(low), dict(high)]:
+            first, second = _end(low), _end(high)
             return (None, False) if first is None or second is None else ((first, second), True)
         case list(words) if words:
             listed = tuple(word for word in words if isinstance(word, str))
@@ -123,8 +142,16 @@ def _operand(value: object) -> tuple[Operand, bool]:
     return None, False
 
 
-def _quantity(value: object) -> Quantity | None:
+def _end(value: object) -> End | None:
+    """A number, a day, or the parameter that stands for one."""
     match value:
+        case {"parameter": str(key), **rest} if not rest:
+            return Named(key)
+        case {"date": str(text), **rest} if not rest:
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                return None
         case {"amount": int(amount), "text": str(text), **rest} if set(rest) <= {"period"}:
             period = rest.get("period", "")
             if isinstance(period, str) and not isinstance(amount, bool):

@@ -17,7 +17,24 @@ class Quantity:
     period: str = ""
 
 
-Operand = None | Quantity | date | str | bool | tuple[str, ...] | tuple[Quantity, Quantity]
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A dated parameter in place of a number or a day, by its key. Until it is resolved as of a day,
+    and where it has no value on that day, a test against it is unknown."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number together with the other facts it is measured over: `15% of employees`."""
+
+    bound: Quantity | Named
+    facts: tuple[str, ...]
+
+
+End = Quantity | Named | date
+Operand = None | End | str | bool | Measured | tuple[str, ...] | tuple[End, End]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,11 @@ class Leaf:
     operator: str
     operand: Operand = None
     cites: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact the test looks at, its own first."""
+        return (self.fact, *self.operand.facts) if isinstance(self.operand, Measured) else (self.fact,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,14 @@ class Not:
 class AtLeast:
     needed: int
     parts: tuple["Condition", ...]
+
+
+def is_named(operand: Operand) -> bool:
+    """Whether a parameter stands where a number or a day should be."""
+    if isinstance(operand, Measured):
+        return isinstance(operand.bound, Named)
+    ends = operand if isinstance(operand, tuple) else (operand,)
+    return any(isinstance(end, Named) for end in ends)
 
 
 Condition = All | AnyOf | Not | AtLeast | Leaf | Judgement

@@ -5,7 +5,20 @@ from datetime import date
 
 from zhitong.engine.facts import FactDef, FactType, Vocabulary, value_text
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not, Operand, Quantity
+from zhitong.engine.rules.nodes import (
+    All,
+    AnyOf,
+    AtLeast,
+    Condition,
+    End,
+    Judgement,
+    Leaf,
+    Measured,
+    Named,
+    Not,
+    Operand,
+    Quantity,
+)
 from zhitong.engine.rules.operators import OPERATORS
 from zhitong.engine.values import print_date, print_money, print_share
 
@@ -43,8 +56,29 @@ def missing_text(leaf: Leaf, vocabulary: Vocabulary) -> str:
 
 def _fill(template: str, leaf: Leaf, operand: Operand, vocabulary: Vocabulary) -> str:
     return template.format(
-        fact=vocabulary.label(leaf.fact), operand=operand_text(leaf.fact, operand, vocabulary)
+        fact=vocabulary.label(leaf.fact),
+        operand=operand_text(leaf.fact, operand, vocabulary),
+        others=_others_text(leaf, vocabulary),
     )
+
+
+def _others_text(leaf: Leaf, vocabulary: Vocabulary) -> str:
+    """What a number is measured by: other facts, or the day a time is counted from."""
+    match leaf.operand:
+        case Measured(_, facts):
+            return "、".join(vocabulary.label(fact) for fact in facts)
+        case (_, date() | Named() as day):
+            return _end_text(day)
+    return ""
+
+
+def _end_text(end: End) -> str:
+    match end:
+        case Quantity():
+            return end.text
+        case Named():
+            return f"规定的数（参数 {end.key}）"
+    return print_date(end)
 
 
 def operand_text(fact: str, operand: Operand, vocabulary: Vocabulary) -> str:
@@ -55,14 +89,15 @@ def operand_text(fact: str, operand: Operand, vocabulary: Vocabulary) -> str:
             return ""
         case bool():
             return "是" if operand else "否"
-        case Quantity():
-            return operand.text
-        case date():
-            return print_date(operand)
+        case Quantity() | Named() | date():
+            return _end_text(operand)
+        case Measured(bound, _):
+            return _end_text(bound)
         case str():
             return _word(definition, operand, vocabulary)
-        case (Quantity() as low, Quantity() as high):
-            return f"{low.text}至{high.text}"
+        case (Quantity() | Named() | date() as low, Quantity() | Named() | date() as high):
+            is_span = isinstance(high, date) and not isinstance(low, date)  # the day is told apart
+            return _end_text(low) if is_span else f"{_end_text(low)}至{_end_text(high)}"
     return "、".join(_word(definition, str(word), vocabulary) for word in operand)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhitong.engine.facts import FactDef, FactType
-from zhitong.engine.rules.nodes import Leaf, Operand, Quantity
+from zhitong.engine.rules.nodes import Leaf, Operand, Quantity, is_named
 from zhitong.engine.rules.operators import OPERATORS, Columnar
+from zhitong.engine.rules.operators.spans import first_and_last
 
 Interval = tuple[float, float]
 
@@ -66,6 +67,8 @@ class Passing:
 def passing(leaf: Leaf, definition: FactDef) -> Passing | None:
     """What a leaf lets pass, over the values the vocabulary allows."""
     test = OPERATORS[leaf.operator].columnar
+    if is_named(leaf.operand) or test.test in ("linear", "ahead"):
+        return None
     if test.test in ("same", "member") and definition.type in (FactType.CHOICE, FactType.FLAG):
         return _of_options(leaf, definition, test)
     if definition.is_number:
@@ -92,10 +95,14 @@ def _name(operand: object) -> str:
 
 
 def _of_numbers(leaf: Leaf, test: Columnar, axis: str, whole: Interval) -> Passing | None:
-    if test.test == "between" and isinstance(leaf.operand, tuple):
-        ends: Interval | None = (_number(leaf.operand[0]), _number(leaf.operand[1]))
+    ends: Interval | None
+    if test.test == "span":
+        first, last = first_and_last(test, leaf.operand, date.min)
+        ends = _number(first), _number(last)
+    elif test.test == "between" and isinstance(leaf.operand, tuple):
+        ends = _number(leaf.operand[0]), _number(leaf.operand[1])
     elif test.test in ("compare", "elapsed"):
-        factor = {"years": 24, "months": 2, "": 1}[test.unit]
+        factor = {"years": 24, "months": 2}.get(test.unit, 1)
         ends = _COMPARED[test.symbol](_number(leaf.operand) * factor)
     else:
         ends = None

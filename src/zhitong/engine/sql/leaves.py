@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from sqlglot import exp
 
 from zhitong.engine.facts import FactType
-from zhitong.engine.rules.nodes import Leaf, Operand, Quantity
+from zhitong.engine.rules.nodes import Leaf, Operand, Quantity, is_named
 from zhitong.engine.rules.operators import OPERATORS, Columnar
 from zhitong.engine.rules.operators.elapsed import earliest_start, latest_start
+from zhitong.engine.rules.operators.linear import form_of
+from zhitong.engine.rules.operators.spans import first_and_last
 from zhitong.engine.sql.layout import HIGH, LOW, Layout
+from zhitong.engine.sql.linear import linear_expression
 from zhitong.engine.sql.pieces import all_of, any_of, case, is_null, negated, no_number, texts, unknown
 
 _MONTHS = {"years": 12, "months": 1}
@@ -28,6 +31,10 @@ def leaf_expression(leaf: Leaf, layout: Layout, as_of: date) -> exp.Expr:
     """The test of one fact; a missing value, or a fact of a foreign type, is NULL."""
     operator = OPERATORS[leaf.operator]
     definition = layout.definition(leaf.fact)
+    if is_named(leaf.operand):
+        return unknown()
+    if operator.columnar.test == "linear":
+        return linear_expression(form_of(operator.columnar, leaf.operand), leaf.facts, layout)
     if operator.columnar.test == "known":
         found = _known(leaf.fact, layout)
     elif definition is None or not layout.present(leaf.fact, leaf.fact + LOW, leaf.fact + HIGH):
@@ -112,6 +119,9 @@ def _whole(number: int) -> exp.Expr:
 def _days(leaf: Leaf, test: Columnar, layout: Layout, as_of: date) -> _Bounds:
     """Time gone by is a comparison with a day computed beforehand, never a difference of days."""
     operand = leaf.operand
+    if test.test in ("between", "ahead", "span"):
+        first, last = first_and_last(test, operand, as_of)
+        return _Bounds(layout.day(first), layout.day(last))
     if test.test == "elapsed":
         assert isinstance(operand, Quantity)
         months = operand.amount * _MONTHS[test.unit]

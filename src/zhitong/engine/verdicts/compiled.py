@@ -6,12 +6,12 @@ coded in two bits, surely and possibly true: 3 met, 1 unknown, 0 not met, so tha
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from zhitong.engine.facts import Facts, Vocabulary
-from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Measured, Not, is_named
 from zhitong.engine.rules.operators import OPERATORS, Setting, Value, judge
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import is_in_force, whole_condition
@@ -71,6 +71,7 @@ class _Writer:
         self.tests: dict[str, FactTests] = {}
         self.names: dict[Hashable, str] = {}
         self.lines: list[str] = []
+        self.held: dict[str, object] = {"date": date}
 
     def place(self, node: Condition) -> str:
         """The name that holds the code of a node; equal nodes share one."""
@@ -89,11 +90,23 @@ class _Writer:
 
     def _leaf(self, leaf: Leaf) -> str:
         key = leaf_key(leaf)
+        if is_named(leaf.operand):
+            return "1"  # a parameter without a value on the day
+        if isinstance(leaf.operand, Measured):
+            return self._measured(leaf, key)
         if key not in self.names:
             self.names[key] = f"a{len(self.names)}"
             tests = self.tests.setdefault(leaf.fact, FactTests(leaf.fact, [], []))
             tests.leaves.append(leaf)
             tests.names.append(self.names[key])
+        return self.names[key]
+
+    def _measured(self, leaf: Leaf, key: Hashable) -> str:
+        """A test of several facts at once is asked of the operator itself."""
+        if key not in self.names:
+            name = self.names[key] = f"m{len(self.names)}"
+            self.held[f"ask_{name}"] = partial(_code_of_several, leaf, Setting(self.as_of))
+            self.lines.append(f"{name} = ask_{name}(get)")
         return self.names[key]
 
     def _folded(self, sign: str, parts: list[str]) -> str:
@@ -118,7 +131,7 @@ class _Writer:
 
     def function(self, roots: list[str]) -> Callable[[Mapping[str, Value]], tuple[int, ...]]:
         """The function that gives the codes of the roots."""
-        held: dict[str, object] = {"date": date}
+        held = self.held
         body = ["get = values.get"]
         for number, tests in enumerate(self.tests.values()):
             body += tests.source(number, held, self.as_of, self._slow(tests))
@@ -133,6 +146,12 @@ class _Writer:
     def _slow(self, tests: FactTests) -> Callable[[Value], tuple[int, ...]]:
         setting = Setting(self.as_of, bare_of(tests.fact, self.vocabulary))
         return partial(_codes_of, tuple(tests.leaves), setting)
+
+
+def _code_of_several(leaf: Leaf, setting: Setting, get: Callable[[str], Value]) -> int:
+    value, *others = (get(fact) for fact in leaf.facts)
+    operator = OPERATORS[leaf.operator]
+    return CODES[judge(operator, value, leaf.operand, replace(setting, others=tuple(others)))]
 
 
 def _codes_of(leaves: tuple[Leaf, ...], setting: Setting, value: Value) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.amount_of import AmountResult, compute
-from zhitong.engine.rules.nodes import Leaf
+from zhitong.engine.rules.nodes import Leaf, Measured, is_named
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import WindowState, whole_condition, window_state
 from zhitong.engine.values import Verdict
@@ -59,7 +59,8 @@ def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluatio
     in_force = state in ("open", "not_stated")
     is_open = condition.verdict is Verdict.UNKNOWN and state != "ended"
     nodes = [part.node for part in condition.deciding_unknowns()] if is_open else []
-    keys = [node.fact for node in nodes if isinstance(node, Leaf)]
+    keys = [key for node in nodes if isinstance(node, Leaf) for key in asked_facts(node, facts)]
+    unaskable = [node for node in nodes if not isinstance(node, Leaf)]
     return Evaluation(
         provision=provision,
         as_of=judging.as_of,
@@ -68,8 +69,18 @@ def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluatio
         condition=condition,
         amount=compute(provision.amount, facts, judging.vocabulary),
         missing=missing_facts(keys, facts, judging.vocabulary) if keys else (),
-        needs_judgement=len(keys) < len(nodes),
+        needs_judgement=bool(unaskable),
     )
+
+
+def asked_facts(leaf: Leaf, facts: Facts) -> tuple[str, ...]:
+    """The facts to ask for when a test is unknown: those not exactly known of several, none where it is the
+    parameter that has no value on the day."""
+    if is_named(leaf.operand):
+        return ()
+    if not isinstance(leaf.operand, Measured):
+        return (leaf.fact,)
+    return tuple(fact for fact in leaf.facts if not _is_exact(fact, facts)) or leaf.facts
 
 
 def missing_facts(keys: Iterable[str], facts: Facts, vocabulary: Vocabulary) -> tuple[str, ...]:

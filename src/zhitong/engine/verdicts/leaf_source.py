@@ -4,9 +4,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 
-from zhitong.engine.rules.nodes import Leaf, Operand, Quantity
+from zhitong.engine.rules.nodes import Leaf, Measured, Operand, Quantity
 from zhitong.engine.rules.operators import OPERATORS, Value
 from zhitong.engine.rules.operators.elapsed import earliest_start, latest_start
+from zhitong.engine.rules.operators.spans import first_and_last
 from zhitong.engine.values import Verdict
 
 CODES = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 3}
@@ -19,6 +20,8 @@ Slow = Callable[[Value], tuple[int, ...]]
 def leaf_key(leaf: Leaf) -> Hashable:
     """What makes two leaves the same test; references and printed forms do not count."""
     operand: object = leaf.operand
+    if isinstance(operand, Measured):
+        operand = (operand.facts, operand.bound)
     if isinstance(operand, tuple):
         operand = tuple(part.amount if isinstance(part, Quantity) else part for part in operand)
     elif isinstance(operand, Quantity):
@@ -101,6 +104,9 @@ def _day_test(leaf: Leaf, name: str, held: dict[str, object], as_of: date) -> st
         return "0" if test.negated else "3"
     if "date" not in operator.types:
         return "1"
+    if test.test in ("between", "ahead", "span"):
+        held[f"{name}_first"], held[f"{name}_last"] = first_and_last(test, leaf.operand, as_of)
+        return f"3 if {name}_first <= v <= {name}_last else 0"
     held[name] = leaf.operand
     if test.test == "elapsed":
         months = _amount(leaf.operand) * _MONTHS[test.unit]

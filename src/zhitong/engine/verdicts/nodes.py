@@ -5,18 +5,20 @@ from datetime import date
 from typing import NamedTuple
 
 from zhitong.engine.facts import Facts, FactValue, Vocabulary
-from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Measured, Not
 from zhitong.engine.rules.operators import OPERATORS, Bare, Setting, judge
 from zhitong.engine.values import Verdict, negate
 
 
 class NodeVerdict(NamedTuple):
-    """A node, its verdict and its parts. `known` is the fact value a leaf looked at, if any."""
+    """A node, its verdict and its parts. `known` is the fact value a leaf looked at, if any, `others` are
+    those of the further facts it names."""
 
     node: Condition
     verdict: Verdict
     known: FactValue | None = None
     parts: tuple["NodeVerdict", ...] = ()
+    others: tuple[FactValue | None, ...] = ()
 
     def leaves(self) -> list["NodeVerdict"]:
         """Leaves and judgements, in printed order."""
@@ -65,7 +67,13 @@ class Judging:
             setting = self.settings[fact] = Setting(self.as_of, bare_of(fact, self.vocabulary))
         known = self.known.get(fact)
         value = None if known is None else known.value
-        return NodeVerdict(leaf, judge(OPERATORS[leaf.operator], value, leaf.operand, setting), known)
+        if not isinstance(leaf.operand, Measured):
+            return NodeVerdict(leaf, judge(OPERATORS[leaf.operator], value, leaf.operand, setting), known)
+        others = tuple([self.known.get(each) for each in leaf.operand.facts])
+        values = tuple([None if each is None else each.value for each in others])
+        setting = Setting(self.as_of, setting.bare, values)
+        verdict = judge(OPERATORS[leaf.operator], value, leaf.operand, setting)
+        return NodeVerdict(leaf, verdict, known, (), others)
 
     def condition(self, node: Condition) -> NodeVerdict:
         """The verdict of a condition and of everything in it; a judgement is unknown."""

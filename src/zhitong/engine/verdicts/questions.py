@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zhitong.engine.facts import FactDef, Facts, Sensitivity, Vocabulary
 from zhitong.engine.rules.nodes import All, AtLeast, Judgement, Leaf, Not
 from zhitong.engine.values import Verdict
-from zhitong.engine.verdicts.evaluate import Evaluation, missing_facts
+from zhitong.engine.verdicts.evaluate import Evaluation, asked_facts, missing_facts
 from zhitong.engine.verdicts.nodes import NodeVerdict
 
 _LEVELS = (Sensitivity.PUBLIC, Sensitivity.INTERNAL, Sensitivity.SENSITIVE)
@@ -118,6 +118,12 @@ class _Asker:
         self.asked |= need.facts
         return need
 
+    def _need_of_leaf(self, leaf: Leaf) -> _Need:
+        keys = asked_facts(leaf, self.facts)
+        needs = [self.need_of_fact(key) for key in keys]
+        complete = bool(needs) and all(need.complete for need in needs)
+        return _Need(frozenset().union(*(need.facts for need in needs)), complete)
+
     def need_of_fact(self, fact: str) -> _Need:
         """What would settle one fact."""
         bases = missing_facts((fact,), self.facts, self.vocabulary)
@@ -133,7 +139,7 @@ class _Asker:
         if isinstance(node, Judgement):
             return _Need(frozenset(), complete=False)
         if isinstance(node, Leaf):
-            return self.need_of_fact(node.fact)
+            return self._need_of_leaf(node)
         parts = [self._need(part) for part in judged.parts if part.verdict is Verdict.UNKNOWN]
         if isinstance(node, Not):
             return parts[0]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhitong.engine.facts import FactDef, Vocabulary, value_text
+from zhitong.engine.facts import FactDef, FactValue, Vocabulary, value_text
 from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
@@ -43,12 +43,14 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class ShownLeaf:
-    """What a row says about every business; `negated` where the leaf stands under NOT."""
+    """What a row says about every business; `negated` where the leaf stands under NOT. `facts` are those
+    the leaf looks at, its own first."""
 
     constant: Row
     definition: FactDef | None
     negated: bool
     missing: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def shape_of(same: Same) -> Shape:
     """The shape of a provision's whole condition, made once while both stay the same objects."""
     shaper = _Shaper(same.provision, same.vocabulary)
     root = shaper.walk(whole_condition(same.provision), negated=False)
-    facts = {str(leaf.constant["fact"]) for leaf in shaper.leaves if leaf.constant["fact"]}
+    facts = {fact for leaf in shaper.leaves for fact in leaf.facts}
     amount = same.provision.amount
     if isinstance(amount, Rate | PerUnit | Tiers) and amount.of:
         facts.add(amount.of)
@@ -117,7 +119,7 @@ class _Shaper:
         if isinstance(node, Judgement):
             return ShownLeaf(constant, None, negated, "需人工判断")
         missing = missing_text(node, self.vocabulary)
-        return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing)
+        return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing, node.facts)
 
     def _text(self, node: Leaf | Judgement, negated: bool) -> str:
         if isinstance(node, Judgement):
@@ -167,10 +169,27 @@ def _rows(
             row["source"] = known.source
             row["as_of"] = known.as_of.isoformat() if known.as_of else None
             row["value_text"] = value_text(definition, value, vocabulary) if definition else str(value)
+        if len(shown.facts) > 1:
+            pairs = zip(shown.facts[1:], judged.others, strict=True)
+            row["others"] = [_other(fact, one, vocabulary) for fact, one in pairs]
         if verdict is Verdict.UNKNOWN:
             row["missing"] = shown.missing
         row["working"] = workings.get(str(shown.constant["fact"]), "")
         yield row
+
+
+def _other(fact: str, known: FactValue | None, vocabulary: Vocabulary) -> Row:
+    """A further fact that a test looked at, as the row's own is shown."""
+    definition = vocabulary.get(fact)
+    text = "" if known is None or definition is None else value_text(definition, known.value, vocabulary)
+    return {
+        "fact": fact,
+        "label": vocabulary.label(fact),
+        "value": None if known is None else _plain(known.value),
+        "value_text": text,
+        "source": None if known is None else known.source,
+        "as_of": known.as_of.isoformat() if known is not None and known.as_of else None,
+    }
 
 
 def _tree(node: ShownGroup | int, rows: list[Row]) -> Row:
