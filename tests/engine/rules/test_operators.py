@@ -88,7 +88,7 @@ def test_operator_answers_at_its_borders(operator, operand, answers):
                 (14, Band(94, None)): NOT,
                 (5, Band(0, 10)): UNKNOWN,
                 (Band(15, None), 100): MET,
-                (None, 100): UNKNOWN,
+                (None, 9): UNKNOWN,
                 (15, None): UNKNOWN,
             },
         ),

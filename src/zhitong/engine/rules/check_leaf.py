@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhitong.engine.facts import PERIODS, TYPES, FactDef, FactType, Vocabulary
-from zhitong.engine.rules.nodes import Judgement, Leaf, Quantity
+from zhitong.engine.rules.nodes import Judgement, Leaf, Measured, Quantity, is_named
 from zhitong.engine.rules.operators import OPERATORS, Operator
 from zhitong.engine.rules.quantities import count_unit, is_duration, quantity_type
 from zhitong.engine.values import Reference, Severity
@@ -74,22 +74,29 @@ def _value_problems(
         said = f"运算 {leaf.operator} 的值类型不对"
         yield Finding("operand_unfit", said, "请按运算的写法改正值")
         return
-    if operator.operand in ("quantity", "quantities"):
+    if is_named(leaf.operand):
+        yield Finding("parameter_unknown", "所写的参数不在参数表里", "请改写成数或日期")
+        return
+    if operator.operand in ("share_of", "growth_over", "sum_with"):
+        yield from _measured_problems(leaf, definition, operator, vocabulary)
+    elif operator.operand in ("quantity", "quantities"):
         ends = leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,)
         for end in ends:
             assert isinstance(end, Quantity)
             yield from _number_problems(end, definition)
-        yield from _order_problems(leaf)
-    elif operator.operand == "duration":
+    elif operator.operand in ("duration", "span"):
         yield from _duration_problems(leaf, operator)
-    elif operator.operand not in ("date", "none"):
+    elif operator.operand not in ("date", "dates", "none"):
         words = leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,)
         for word in words:
             yield from _word_problems(word, definition, vocabulary)
+    yield from _order_problems(leaf)
 
 
 def _has_operand_kind(leaf: Leaf, operator: Operator) -> bool:
     operand = leaf.operand
+    if is_named(operand):
+        return True
     match operator.operand:
         case "none":
             return operand is None
@@ -100,6 +107,12 @@ def _has_operand_kind(leaf: Leaf, operator: Operator) -> bool:
             return two and all(isinstance(end, Quantity) for end in operand or ())  # type: ignore[union-attr]
         case "date":
             return isinstance(operand, date)
+        case "dates":
+            return _are(operand, date, date)
+        case "span":
+            return _are(operand, Quantity, date)
+        case "share_of" | "growth_over" | "sum_with":
+            return isinstance(operand, Measured)
         case "token" | "code":
             return isinstance(operand, str | bool)
         case "tokens" | "codes":
@@ -109,6 +122,37 @@ def _has_operand_kind(leaf: Leaf, operator: Operator) -> bool:
                 and bool(operand)
             )
     return False
+
+
+def _are(operand: object, first: type, second: type) -> bool:
+    if not isinstance(operand, tuple) or len(operand) != 2:
+        return False
+    return isinstance(operand[0], first) and isinstance(operand[1], second)
+
+
+def _measured_problems(
+    leaf: Leaf, definition: FactDef, operator: Operator, vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    """The other facts are known ones, each once, of the same type, unit and period as the first."""
+    assert isinstance(leaf.operand, Measured)
+    bound = leaf.operand.bound
+    assert isinstance(bound, Quantity)
+    if operator.operand == "sum_with":
+        yield from _number_problems(bound, definition)
+    elif quantity_type(bound.text) != "share" or bound.period:
+        yield Finding("type_mixed", f"“{bound.text}”不是比例", "请改成“15%”这样的写法，不写 per")
+    if len(set(leaf.facts)) < len(leaf.facts):
+        yield Finding("fact_repeated", "同一个要素写了两次，与自己相比没有意义", "请换成另一个要素")
+    for key in leaf.operand.facts:
+        other = vocabulary.get(key)
+        if other is None:
+            yield _unknown_fact(key, vocabulary)
+        elif other.type is not definition.type:
+            said = f"“{definition.label}”是{TYPES[definition.type]}，“{other.label}”却是{TYPES[other.type]}"
+            yield Finding("type_mixed", said, "请换成同一类要素")
+        elif (other.unit, other.period) != (definition.unit, definition.period):
+            said = f"“{definition.label}”与“{other.label}”的单位或时间口径不同"
+            yield Finding("unit_mixed", said, "请换成同一单位、同一时间口径的要素")
 
 
 def _number_problems(quantity: Quantity, definition: FactDef) -> Iterator[Finding]:
@@ -147,20 +191,24 @@ def _order_problems(leaf: Leaf) -> Iterator[Finding]:
         case (Quantity() as low, Quantity() as high) if low.amount > high.amount:
             said = f"“{low.text}”大于“{high.text}”，没有数能在两者之间"
             yield Finding("range_empty", said, "请把小的写在前面")
+        case (date() as first, date() as last) if first > last:
+            said = f"{first.isoformat()} 晚于 {last.isoformat()}，没有日子能在两者之间"
+            yield Finding("range_empty", said, "请把早的写在前面")
 
 
 def _duration_problems(leaf: Leaf, operator: Operator) -> Iterator[Finding]:
-    assert isinstance(leaf.operand, Quantity)
+    time = leaf.operand[0] if isinstance(leaf.operand, tuple) else leaf.operand
+    assert isinstance(time, Quantity)
     unit = operator.columnar.unit
-    if not is_duration(leaf.operand.text, unit):
+    if not is_duration(time.text, unit):
         wanted = "“2年”" if unit == "years" else "“6个月”"
-        said = f"运算 {leaf.operator} 的值“{leaf.operand.text}”单位不对"
+        said = f"运算 {leaf.operator} 的值“{time.text}”单位不对"
         yield Finding("unit_mixed", said, f"请改成{wanted}这样的写法")
-    months = leaf.operand.amount * (12 if unit == "years" else 1)
+    months = time.amount * (12 if unit == "years" else 1)
     if not 0 <= months <= LONGEST_MONTHS:
-        yield Finding("duration_absurd", f"“{leaf.operand.text}”不合常理", "请写 0 到 100 年之间的时间")
-    if leaf.operand.period:
-        yield Finding("period_mixed", "时间长短后面不写期间", f"请去掉 per {leaf.operand.period}")
+        yield Finding("duration_absurd", f"“{time.text}”不合常理", "请写 0 到 100 年之间的时间")
+    if time.period:
+        yield Finding("period_mixed", "时间长短后面不写期间", f"请去掉 per {time.period}")
 
 
 def _word_problems(word: object, definition: FactDef, vocabulary: Vocabulary) -> Iterator[Finding]:
