@@ -2,38 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from zhitong.engine.documents.citations.docnumbers import find_numbers
+from zhitong.engine.documents.measures.fromtables import measures_of_tables
+from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.measures.notes import ALL_BEAR, FIRST_LEADS, NameList, Note, find_notes
+from zhitong.engine.documents.measures.running import running_note
 from zhitong.engine.documents.measures.units import ResponsibleUnit, read_note, units_of
 from zhitong.engine.documents.outline import Clause, Outline
 from zhitong.engine.documents.text.marks import read_mark
 from zhitong.engine.values import Problem, Severity
 
-WHOLE_KINDS = frozenset({"preamble", "closing", "attachment"})
+WHOLE_KINDS = frozenset({"preamble", "closing", "attachment", "row"})
 NOT_MEASURES = re.compile(
     r"总体要求|总体目标|指导思想|基本原则|工作原则|目标|工作要求|组织领导|组织保障|保障措施|组织实施|实施步骤|"
     r"工作步骤|附则|总则|有关要求|适用|背景|形势|发展环境|发展基础|面临|回顾|成效|存在问题|现状|依据|有效期|解释|考核|监督管理|保障机制|实施保障"
 )
 
 
+SHARES_OUT = re.compile(r"分工|分解|任务|职责")
+SAYS_OF_ITSELF = re.compile(r"本[\u4e00-\u9fff]{2,6}(?:由.{2,40}解释|自.{2,20}(?:施行|实施|执行))")
 ARTICLES_ARE_MEASURES = re.compile(r"(?:措施|政策|[条]举措|\d+条|十条)(?:[（(].*[）)])?(?:的通知)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure with its responsible units; `number` is the nearest running number, in Arabic digits."""
-
-    path: str
-    number: int | None
-    start: int
-    end: int
-    responsible: tuple[ResponsibleUnit, ...]
-    responsible_raw: str
-    open_ended: bool
-    cites: tuple[str, ...] = ()
-    notes: tuple[tuple[int, int], ...] = ()
 
 
 def _children(outline: Outline) -> dict[str, list[Clause]]:
@@ -120,6 +110,22 @@ def _noted(outline: Outline) -> list[tuple[Clause, list[Note]]]:
     return found
 
 
+def _said_of(outline: Outline, clause: Clause) -> Note | None:
+    return running_note(outline.text, clause.start, clause.end)
+
+
+def _handed_out(outline: Outline, title: str) -> list[tuple[Clause, list[Note]]]:
+    """Numbered clauses whose last sentence hands them to bodies, where a document shares out work."""
+    table = _children(outline)
+    leaves = [
+        clause
+        for clause in outline.clauses
+        if clause.kind == "clause" and all(one.kind == "paragraph" for one in table.get(clause.id, []))
+    ]
+    found = [(clause, [note]) for clause in leaves if (note := _said_of(outline, clause))]
+    return found if len(found) > 1 or SHARES_OUT.search(title) else []
+
+
 def _form(clause: Clause) -> str:
     return re.sub(r"[\d\-]+$", "", clause.id.rsplit("__", 1)[-1]).rstrip("_")
 
@@ -138,6 +144,7 @@ def _siblings_without(outline: Outline, noted: list[Clause]) -> list[Clause]:
         and read_mark(outline.text[clause.start : clause.end])
         and ((clause.path.split("/")[0], _form(clause)) in sections or clause.parent in parents)
         and not any(start <= clause.start and clause.end <= end for start, end in spans)
+        and not SAYS_OF_ITSELF.search(outline.text[clause.start : clause.end])
         and not NOT_MEASURES.search(clause.heading or outline.text[clause.start : clause.start + 14])
     ]
 
@@ -147,7 +154,8 @@ def _without_notes(outline: Outline, kind: str, title: str) -> list[Clause]:
 
     A plain notice instructs; what it numbers is no measure unless somebody is named for it.
     """
-    if kind not in ("plan", "implementation_plan", "activity_plan", "opinion", "measures"):
+    kinds = ("plan", "implementation_plan", "activity_plan", "opinion", "measures")
+    if kind not in kinds or "预案" in title:
         return []
     if not ARTICLES_ARE_MEASURES.search(title) and any(
         clause.kind == "article" for clause in outline.clauses
@@ -245,14 +253,21 @@ def find_measures(outline: Outline, kind: str, title: str = "") -> tuple[tuple[M
     """The measures in printed order, and what is doubtful about them."""
     by_id = {clause.id: clause for clause in outline.clauses}
     noted = _noted(outline)
+    if not noted and kind not in ("regulation", "law"):
+        noted = _handed_out(outline, title)
     measures = [_measure(outline, clause, notes, by_id) for clause, notes in noted]
     problems = []
-    bare = (
-        _siblings_without(outline, [clause for clause, _ in noted])
-        if noted
-        else _without_notes(outline, kind, title)
-    )
-    measures += [_measure(outline, clause, [], by_id) for clause in bare]
+    listed = measures_of_tables(outline)
+    if noted or listed:
+        bare = _siblings_without(outline, [clause for clause, _ in noted])
+    else:
+        bare = _without_notes(outline, kind, title)
+    said = {clause.id: note for clause in bare if (note := _said_of(outline, clause))}
+    measures += [
+        _measure(outline, clause, [said[clause.id]] if clause.id in said else [], by_id) for clause in bare
+    ]
+    measures += listed
+    bare = [clause for clause in bare if clause.id not in said]
     measures.sort(key=lambda measure: measure.start)
     if bare and noted:
         problems = [

@@ -36,6 +36,9 @@ TERM = re.compile(
     r"有效期(?:限)?为?\s?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s?年|(?:暂定|试行(?:期)?)(?P<more>[\d一二两三四五]{1,2})年"
 )
 BARE_ORDER = re.compile(r"^[^关《]{4,40}(?:公告|令|通告)$")
+ANNOUNCED = re.compile(
+    r"(?P<term>[〔［\[（(][^〔〕（）()\[\]]{1,6}届[^〔〕（）()\[\]]{0,4}[〕］\]）)])?\s?第\s?[\d〇零一二三四五六七八九十百]+\s?号"
+)
 PASSED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,24}?)(?:第[一二三四五六七八九十\d]+届)?人民代表大会(?P<standing>常务委员会)?(?:第[一二三四五六七八九十\d]+次会议)?(?:.{0,12})?通过"
 )
@@ -55,9 +58,15 @@ def iso(found: re.Match[str]) -> str | None:
         return None
 
 
-def _number_of(rows: list[Row]) -> str | None:
+def _number_of(rows: list[Row], title: str = "") -> str | None:
     """The document's own number: on a line of its own, or at the head of the text."""
+    above = title
     for row in rows:
+        announced = ANNOUNCED.fullmatch(row.text.strip("（）() "))
+        if announced is not None:
+            organ = above if BARE_ORDER.search(above) and not announced["term"] else ""
+            return organ + re.sub(r"\s", "", announced[0])
+        above = re.sub(r"\s", "", row.text)
         text = re.sub(r"^(?:文\s?号|发文字号|文件编号)[：:]\s?", "", row.text.strip("（）() "))
         found = NUMBER.match(text) or NUMBER.search(row.text) if len(row.text) < 40 else None
         if found is not None and found.end() >= len(text) - 24 and "《" not in row.text:
@@ -224,6 +233,8 @@ def _one_group(group: str) -> list[str]:
     parts = re.split(r"、(?![^（(]*[）)])", group)
     if len(parts) > 1 and all(len(part) <= 1 or part in ("直属机构",) for part in parts[1:]):
         return [group]
+    if len(parts[0]) == 2 and parts[0].startswith("各") and LOCAL.fullmatch(parts[1]):
+        return [f"{parts[0]}、{parts[1]}", *_one_group("、".join(parts[2:]))] if parts[2:] else [group]
     joint = re.match(r"各(?:盟市|市|州|县|区|旗县)(?=[\u4e00-\u9fff]{2,}[局委厅办]$)", parts[0])
     if joint is not None and len(parts) > 1:
         alone = [own_prefix(part) is not None or part.startswith("各") for part in parts]
@@ -252,7 +263,7 @@ def read_metadata(text: str, zones: Zones) -> dict[str, Any]:
         title, outer = inner, None
     head = [*zones.head, *zones.title, *zones.wrapper, *zones.body[:3]]
     number = _number_of(
-        [row for row in head if row not in zones.title or len(zones.title) > 1]
+        [row for row in head if row not in zones.title or len(zones.title) > 1], _title_of(zones.title) or ""
     ) or _number_of(zones.closing)
     issued = _issued(zones, text)
     effective = _effective(text, issued)

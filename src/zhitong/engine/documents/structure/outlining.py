@@ -4,6 +4,7 @@ import re
 
 from zhitong.engine.documents.outline import Clause, Outline
 from zhitong.engine.documents.structure.rows import Row, rows_of
+from zhitong.engine.documents.structure.tasktables import find_rows
 from zhitong.engine.documents.structure.tree import Builder, Node
 from zhitong.engine.documents.structure.zones import Zones, divide
 from zhitong.engine.documents.text.marks import SHORT
@@ -133,6 +134,36 @@ def _paragraphs(rows: list[Row]) -> list[tuple[int, int]]:
     return found
 
 
+def _with_rows(text: str, clauses: list[Clause]) -> list[Clause]:
+    """Every task of a table as a clause below the one it stands in, by its number in the table."""
+    taken = {clause.path for clause in clauses} | {clause.id for clause in clauses}
+    found = list(clauses)
+    for row in find_rows(text):
+        around = [one for one in clauses if one.start <= row.start < one.end and one.kind != "paragraph"]
+        above = around[-1] if around and around[-1].kind not in PARAGRAPH_KINDS else None
+        path = f"{above.path}/{row.number}" if above else f"表/{row.number}"
+        identity = f"{above.id}__row_{row.number}" if above else f"row_{row.number}"
+        if path in taken:
+            again = next(n for n in range(2, 10_000) if f"{path}〔{n}〕" not in taken)
+            path, identity = f"{path}〔{again}〕", f"{identity}_{again}"
+        found.append(
+            Clause(
+                identity,
+                path,
+                str(row.number),
+                row.name if len(row.name) <= 40 else "",
+                above.level + 1 if above else 1,
+                row.start,
+                row.end,
+                row.end,
+                above.id if above else None,
+                "row",
+            )
+        )
+        taken |= {path, identity}
+    return sorted(found, key=lambda clause: (clause.start, clause.level))
+
+
 def outline_of(text: str) -> tuple[Outline, Zones]:
     """The outline of a canonical text, and the parts it was divided into."""
     zones = divide(rows_of(text))
@@ -171,6 +202,7 @@ def outline_of(text: str) -> tuple[Outline, Zones]:
             )
         )
     clauses.sort(key=lambda clause: (clause.start, clause.level))
+    clauses = _with_rows(text, clauses)
     return Outline(text, tuple(clauses), tuple(problems), {clause.path: clause for clause in clauses}), zones
 
 

@@ -16,6 +16,7 @@ from zhitong.engine.documents.text.lines import (
     style_of,
 )
 from zhitong.engine.documents.text.pages import silent_breaks
+from zhitong.engine.documents.text.tables import BORDER, as_rows
 from zhitong.engine.documents.text.unfolding import unfold
 from zhitong.engine.values import Problem, Severity
 
@@ -94,6 +95,8 @@ def _is_columns(line: Line) -> bool:
 
 
 def _tidy(line: Line) -> tuple[str, int]:
+    if BORDER in line.text:
+        return "\t".join(_close_up(cell.strip(" 　"))[0] for cell in line.text.split(BORDER)), 0
     if not line.soft and "\t" in line.text:
         return "\t".join(_close_up(cell.strip(" 　"))[0] for cell in line.text.split("\t")), 0
     if _is_columns(line):
@@ -235,6 +238,10 @@ def canonicalise(source: str, paragraphs: bool = False) -> tuple[str, list[Probl
     if restored:
         message = f"全文连成长行，已按序号恢复 {restored} 处分行，请核对。"
         early.append(Problem("unfolded", message, 0, 0, severity=Severity.WARNING))
+    source, tables = as_rows(source) if not paragraphs else (source, 0)
+    if tables:
+        message = f"有 {tables} 处表格是按空格、竖线或逐格换行录入的，已按行列读出，请核对。"
+        early.append(Problem("table_rows", message, 0, 0, severity=Severity.INFO))
     lines = split_lines(source.replace("\u00ad", ""), paragraphs)
     writer = _compose(lines, style_of(lines))
     return "\n".join(writer.paragraphs), early + writer.problems()

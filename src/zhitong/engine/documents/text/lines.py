@@ -19,6 +19,10 @@ ALONE = re.compile(
     r"(?:[（(]此件|[（(]联系人|附\s?件|抄\s?送|主\s?送|抄\s?报|目\s*录$|发文机关|文\s?号|索\s?引\s?号|主题词|"
     r"[（(](?:征求意见稿|草案|试行)[）)]$)"
 )
+MEMBER_LINE = re.compile(
+    r"(?:(?:(?:常务)?副\s?)?(?:组\s{0,2}长|主\s{0,2}任|总指挥|指挥长|召集人)|成\s{0,2}员|委\s{0,2}员|顾\s{0,2}问|秘书长)"
+    r"[\s　]*[：:]"
+)
 NOTE_END = re.compile(r"(?:负责|落实|配合|牵头|单位|部门|政府|[局委厅办行])[）)]$")
 ADDRESSED = re.compile(r"各[\u4e00-\u9fff（）()、，]{2,200}[：:]")
 NOTE_START = re.compile(r"[（(](?:责任|负责|牵头|主办|承办|实施|落实)(?:单位|部门|主体)|[（(]由")
@@ -174,7 +178,7 @@ def _ends_flowing(before: str, last: Line, line: Line) -> bool:
 
 def paragraph_ends(before: str, last: Line, line: Line, style: Style) -> bool:
     """Does the paragraph `before`, whose last source line is `last`, end before `line`?"""
-    if stands_alone(line) or stands_alone(last):
+    if stands_alone(line) or stands_alone(last) or MEMBER_LINE.match(line.text):
         return True
     if not line.soft:
         return line.mark is not None or not (open_bracket(before) in ("（", "《") or before[-1] in "，、,")
