@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhitong.portal.pages import failures
+from zhitong.portal.pages.api.operations import api
 from zhitong.portal.pages.business.answering import answer, start_over, undo
 from zhitong.portal.pages.business.statement import statement, trial
 from zhitong.portal.pages.business.statements import statements
@@ -32,6 +33,7 @@ from zhitong.portal.pages.public.versions import versions
 
 urlpatterns = [
     path("", home, name="home"),
+    path("api/v1/", api.urls),
     path("find", find, name="find"),
     path("search", search, name="search"),
     path("about", about, name="about"),
