@@ -115,6 +115,8 @@ def amount_of(text: str, chunk_start: int, core_start: int, kind: str) -> Amount
     cap = caps[0] if caps else None
     free = [one for one in given if not _capped(text, one)]
     bounded = [one for one in given if one.unit in _TO_RATES]
+    if kind == "loan":
+        bounded = [one for one in given if one.kind == "money"] or bounded
     main = free or bounded[:1] or given
     if not main:
         halved = kind == "relief" and "减半" in text
@@ -122,6 +124,8 @@ def amount_of(text: str, chunk_start: int, core_start: int, kind: str) -> Amount
     money = [one for one in main if one.kind == "money"]
     rates = [one for one in main if one.kind == "rate"]
     changed = bool(_CHANGED.search(text))
+    if money and kind == "loan":
+        rates = []
     if rates and (not money or rates[0].start < money[0].start):
         one = rates[-1] if changed else rates[0]
         if kind == "relief" and re.search("征收率|税率", text[: one.start][-8:]) and len(rates) > 1:
@@ -149,9 +153,8 @@ def _money(text: str, money: list[Quantity], given: list[Quantity], changed: boo
         and (graded or _LIST_AMOUNTS.search(text) or len(listed) > 1)
     ):
         steps = listed if len(listed) > 1 else money
-        return Amount(
-            "tiers", None, unit if per else one.unit, cap, None, tuple(each.value for each in steps)
-        )
+        counted = unit if per not in ("/家", "/户", "/个") else one.unit
+        return Amount("tiers", None, counted, cap, None, tuple(each.value for each in steps))
     if per:
         return Amount("per_unit", one.value, unit, cap, one.high, (), *_limit(text, given, one))
     kind = "cap" if capped else "fixed"

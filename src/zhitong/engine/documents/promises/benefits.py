@@ -18,6 +18,10 @@ from zhitong.engine.documents.text.squeezing import squeeze
 _SKIPPED_HEADING = re.compile(r"目标(?:任务)?$|指导思想|总体要求|基本原则|工作步骤|组织领导$")
 # Given to whoever asks, so that no beneficiary needs to be named.
 _PLAIN = re.compile(r"免费|贴息政策|贴息资金|贴息额度|贷款额度")
+# 当季每家企业奖励最高不超过6万元: a bound of what was given just before.
+_ONLY_BOUND = re.compile(
+    r"(?:当季|年度|同一|单个|单户|单家|每[家户个])[^，]{0,14}(?:最高|不超过|累计|最多)[^，]*$"
+)
 _TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|公告|决定|批复|措施|办法|方案|细则)$")
 _STATUTES = {"regulation", "law"}
 
@@ -67,6 +71,8 @@ def _benefits(
     text = passage.copy.text
     for first, last in passage.parts(start, end):
         for group in groups_of(text[first:last], first):
+            if carried and _ONLY_BOUND.match(group.text):
+                continue
             whom = whom_of(group)
             beneficiary, condition = whom.who, whom.condition
             amount = amount_of(group.text, group.chunk_start, group.core_start, group.kind)

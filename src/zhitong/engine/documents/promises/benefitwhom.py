@@ -34,14 +34,17 @@ _RECEIVER = re.compile(
     rf"(?:给予|奖励给?|补助给?|补贴给?|返还给?|发放给|资助|奖补|免收|减收|减免|免除)(?P<who>(?:{words.RECEIVERS})(?:、(?:{words.RECEIVERS}))*)"
     r"(?=一次性|最高|资金|不超过|购|租|\d|每|全额|相应|一定|适当|[，。；]|$|提供|的?.{0,8}(?:费|租金|税))"
 )
+_FREED = re.compile(rf"(?:免收|减收|减免|免除)(?P<who>{words.WHO.pattern})")
 _NOBODY = re.compile(r"(?:经[^，]{2,8})?(?:符合|满足)(?:[^，]{0,6})(?:条件|规定|要求)的?")
 _TRIM = re.compile(
     r"^(?:[、，和及与或]|入选|获评为?|评为|认定为|以及|同时|并且?|其中|对于?|各类|单个|单户|每个|凡是?|给(?!予)|向|其他)+"
 )
 # 企业招用毕业生, 出租人减免租金: a noun with what it does.
 _DOING = re.compile(
-    rf"(?P<who>[^，、]{{0,12}}?(?:{words.BENEFICIARY}))(?:招用|吸纳|聘用|录用|新招|购买|购置|减免|引进|租用|承租|从事|参加|首次|当年|在(?![读职校岗建]))"
+    rf"(?P<who>[^，、]{{0,12}}?(?:{words.BENEFICIARY}))(?:招用|吸纳|聘用|依托|录用|新招|购买|购置|减免|引进|租用|承租|从事|参加|首次|当年|在(?![读职校岗建]))"
 )
+# 对银行向小微企业发放的贷款给予贴息 is for those who borrow.
+_LENT = re.compile(rf"向(?P<who>[^，的]{{2,20}}?(?:{words.BENEFICIARY}))(?:新)?发放")
 _MANNER = re.compile(r"按|自(?!主|愿|然|由)|从(?!事)|由|在\d|截至|期限")
 _MEANS = re.compile(r"(?:通过|依托|借助|利用|运用)[^，。；]{0,16}$")
 LONGEST = 60
@@ -98,6 +101,8 @@ def _named(phrase: str) -> str | None:
         return None
     chunks = [one for one in chunks if not _MANNER.match(one)] or chunks
     first, last = chunks[0], chunks[-1]
+    if doing := _DOING.match(first):
+        return _TRIM.sub("", doing["who"])
     if _SOMEBODY_END.search(first):
         return _of_head(first)
     if _SOMEBODY_END.search(last) and (len(chunks) == 1 or "的" in last):
@@ -182,7 +187,10 @@ def _own(group: Group) -> tuple[str | None, str | None]:
     text, chunk_start, core = group.text, group.chunk_start, group.core_start
     phrase = _addressed(text, chunk_start, core, group.vague)
     who = _named(phrase) if phrase else None
-    receiver = _RECEIVER.search(text, chunk_start)
+    lent = _LENT.search(phrase) if phrase else None
+    if lent:
+        return lent["who"], phrase
+    receiver = _RECEIVER.search(text, chunk_start) or _FREED.search(text, chunk_start)
     if receiver and (not who or receiver["who"] not in who):
         return receiver["who"], phrase
     speaks = _speaks(text[chunk_start:], core - chunk_start)
@@ -193,7 +201,12 @@ def _own(group: Group) -> tuple[str | None, str | None]:
     subject = _subject(text, chunk_start, core)
     if subject and (found := _named(subject)) and not _GIVER.search(found):
         return found, subject
-    direct = phrase and not re.search(r"[，]|的$", phrase) and not _ACTS.match(phrase)
+    direct = (
+        phrase
+        and not re.search(r"[，]|的$", phrase)
+        and not _ACTS.match(phrase)
+        and not re.match("符合|满足", phrase)
+    )
     if phrase and direct and len(phrase) <= 40:
         return phrase, phrase
     return None, phrase or subject

@@ -24,6 +24,7 @@ _HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$
 _PAST_HEADING = re.compile(
     r"(?:发展|工作|现实)?(?:基础|成就|成效|成绩|回顾|现状|背景|形势|情况)$|存在(?:的)?(?:主要)?问题|取得的?(?:成绩|成效)|面临(?:的)?(?:形势|挑战)"
 )
+_THIS_YEAR = re.compile("今年|年内|全年|本年度")
 # 主要预期目标是：… governs all that follows in its sentence.
 _GOAL_TOLD = re.compile(r"目标(?:任务)?(?:是|为)?[:：]")
 _EVERY_YEAR = re.compile(r"每(?:年|月|季度?|半年)|年均(?=新)|逐年|各年度")
@@ -212,7 +213,12 @@ def _sentence(
             if day and day.last.isoformat() < begun:
                 continue
             yearly = _is_yearly(text[first : item.end], day.end - first if day else -1, item.indicator)
-            dated = day is not None or yearly or bool(_LIST_LED.match(text, start, first))
+            dated = (
+                day is not None
+                or yearly
+                or bool(_THIS_YEAR.search(text, first, item.end))
+                or bool(_LIST_LED.match(text, start, first))
+            )
             goal = setting.goal or bool(told and told.end() <= item.start)
             place = Place(goal, dated, statute, planned, yearly, item.start - first, item.end - first)
             if not wanted(part, item, place) and not (item.among and found):

@@ -64,10 +64,10 @@ def _dated(passage: Passage, outline: Outline, meta: Mapping[str, Any]) -> Itera
     text, base = passage.text, passage.start
     start_day: str | None = meta.get("effective_on") or meta.get("issued_on")
     for kind, pattern, sure in (
+        ("effective", _SPAN_START, 0.85),
         ("effective", _EFFECTIVE, 0.95),
         ("term", _TERM, 0.9),
         ("expires", _UNTIL, 0.9),
-        ("effective", _SPAN_START, 0.85),
         ("expires", _SPAN, 0.85),
     ):
         for match in pattern.finditer(text):
