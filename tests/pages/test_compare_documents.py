@@ -42,6 +42,27 @@ def test_only_one_coverage_can_be_shown(visit, address):
     assert 'name="upper_path"' not in page
 
 
+def test_the_filter_stays_after_confirming_and_what_was_settled_stays_in_sight(visit, address):
+    client = visit("zizhiqu")
+    page = client.get(address, {"only": "none"}).content.decode()
+    form = form_of(page) | {"turn": "0", "grade": "full", "only": "none"}
+
+    after = client.post(f"{address}/judge", form, follow=True)
+
+    assert after.redirect_chain[0][0].endswith(f"?only=none#u{form['place']}")
+    assert f'id="u{form["place"]}"' in after.content.decode()
+    assert "人工确认" in text_of(after)
+
+
+def test_a_filter_nobody_offers_is_dropped(visit, address):
+    client = visit("zizhiqu")
+    form = form_of(client.get(address).content.decode()) | {"turn": "0", "grade": "full", "only": "//evil"}
+
+    after = client.post(f"{address}/judge", form)
+
+    assert after["Location"] == f"{address}#u{form['place']}"
+
+
 def test_others_do_not_confirm(visit, address):
     assert visit("haibowan").post(f"{address}/judge", {"grade": "full"}).status_code == 403
 

@@ -45,10 +45,14 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class UpperRow:
-    """An upper measure: how far it is answered, by what, and which units changed on the way."""
+    """An upper measure: how far it is answered, by what, and which units changed on the way.
+
+    `suggested` is the coverage before people said anything.
+    """
 
     text: MeasureText
     coverage: str
+    suggested: str
     answers: Sequence[AnswerRow]
     dropped: Sequence[str]
     added: Sequence[str]
@@ -179,4 +183,11 @@ def upper_row(
         answers.append(AnswerRow(texts[each.path], each.grade, each.why, *said))
     missing = [] if coverage == "full" and links else one["missing"]
     changed = one["units_changed"]
-    return UpperRow(with_marks(text, part, missing), coverage, answers, changed["dropped"], changed["added"])
+    return UpperRow(
+        with_marks(text, part, missing),
+        coverage,
+        one["coverage"],
+        answers,
+        changed["dropped"],
+        changed["added"],
+    )

@@ -74,6 +74,7 @@ class SqliteIndex:
         held.execute("PRAGMA cache_size=-65536")
         held.execute("PRAGMA mmap_size=268435456")
         self._local.connection = held
+        self._local.state = None  # what another file counted says nothing about this one
         if held.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_NUMBER:
             self._make(held)
         return held

@@ -1,5 +1,7 @@
 """A lower document against its upper one, side by side; a person confirms or corrects what answers what."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,13 +14,18 @@ from zhitong.portal.accounts.perms import can_import_documents
 from zhitong.portal.documents.review.comparing import ComparePage, UpperRow, compare_page
 from zhitong.portal.documents.review.linking import LONGEST_NOTE, confirm_link, withdraw_link
 from zhitong.portal.pages.access import Audience, open_to
+from zhitong.portal.pages.asked import one_of
 
 COVERAGES = ("full", "partial", "none")
 
 
 def shown_rows(page: ComparePage, only: str) -> list[UpperRow]:
-    """The upper measures of one coverage, or all."""
-    return [one for one in page.measures if not only or one.coverage == only]
+    """The upper measures of one coverage, or all; those a person settled stay in sight under any filter."""
+    return [
+        one
+        for one in page.measures
+        if not only or one.coverage == only or (one.suggested == only and one.coverage != one.suggested)
+    ]
 
 
 def share_words(share: float | None) -> str:
@@ -30,8 +37,7 @@ def share_words(share: float | None) -> str:
 def compare_documents(request: HttpRequest, key: str, upper: str) -> HttpResponse:
     """All upper measures, or those of one coverage (`?only=none`)."""
     page = compare_page(key, upper)
-    only = request.GET.get("only", "")
-    only = only if only in COVERAGES else ""
+    only = one_of(request, "only", COVERAGES)
     counted = page.counted()
     shown = {
         "page": page,
@@ -70,4 +76,6 @@ def judge_link(request: HttpRequest, key: str, upper: str) -> HttpResponse:
         messages.success(request, _("已确认，今后以此为准。"))
     place = sent.get("place", "")
     anchor = f"#u{place}" if place.isascii() and place.isdigit() else ""
-    return HttpResponseRedirect(reverse("compare_documents", args=[key, upper]) + anchor)
+    only = sent.get("only", "")
+    query = f"?{urlencode({'only': only})}" if only in COVERAGES else ""
+    return HttpResponseRedirect(reverse("compare_documents", args=[key, upper]) + query + anchor)
