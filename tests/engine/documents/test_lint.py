@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhitong.engine.documents.lint import lint
-from zhitong.engine.documents.lint.conditions import decidability
+from zhitong.engine.documents.lint.deciding import FACTS, decidability, parts_of
 from zhitong.engine.documents.parse import parse, parse_text
 from zhitong.engine.documents.promises.benefits import Benefit
+from zhitong.engine.packs import PACKS
 
 PLAN = """甲市扶持小店三年计划（2031—2033年）
 
@@ -131,14 +133,67 @@ def test_one_wrong_character_against_the_upper_document():
 
 @pytest.mark.parametrize(
     ("condition", "share"),
-    [(None, None), ("有发展前景", 0.0), ("首次转企稳定经营2年以上、诚信经营", 0.5), ("登记满1年", 1.0)],
+    [(None, None), ("有发展前景", 0), ("首次转企稳定经营2年以上、诚信经营", 50), ("登记满1年", 100)],
 )
 def test_decidability(condition, share):
     benefit = Benefit(
         "补助", "企业", "grant", "fixed", None, None, None, "", 0, 1, "补", condition, None, 0.9
     )
 
-    assert decidability(benefit) == share
+    found = decidability(benefit)
+    assert (found.score if found else None) == share
+
+
+def test_the_parts_of_a_condition_name_the_facts_that_decide_them():
+    parts = parts_of("首次转为企业、登记满1年，有发展前景且讲卫生")
+
+    assert [(one.words, one.facts, one.vague) for one in parts] == [
+        ("首次转为企业", ("converted_on", "first_conversion"), ""),
+        ("登记满1年", ("registered_on",), ""),
+        ("有发展前景", (), "有发展前景"),
+        ("讲卫生", (), ""),
+    ]
+
+
+def test_the_facts_that_decide_are_in_the_vocabulary():
+    known = {
+        one["key"] for one in yaml.safe_load((PACKS / "china" / "facts.yaml").read_text("utf-8"))["facts"]
+    }
+
+    assert {key for _, keys in FACTS for key in keys} <= known
+
+
+def test_a_vague_condition_is_said_once_a_clause_with_its_score_and_parts():
+    text = (
+        "一、扶持\n（一）奖补\n对登记满1年、有发展前景的小微企业给予5万元补助；"
+        "对有发展前景的小微企业给予10万元奖励。"
+    )
+
+    found = [one.message for one in lint(parse_text(text)) if one.code == "condition_vague"]
+
+    assert len(found) == 1
+    assert "可判定度" in found[0]
+    assert "不能判定：" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "article"),
+    [
+        ("fair_no_moving_away", "企业须承诺五年内不迁出本区。", "第九条第一项"),
+        ("fair_local_bidding", "政府采购项目优先选择本地企业。", "第九条第三项"),
+        ("fair_fixed_price", "统一零售价格，维护市场秩序。", "第十一条"),
+        ("fair_registration_place", "对在甲市注册的零售企业给予10万元奖励。", "第十条第二项"),
+        ("fair_ownership", "申报主体仅限国有企业。", "第八条第四项"),
+    ],
+)
+def test_each_red_flag_names_the_article_and_item(code, text, article):
+    (message,) = [one.message for one in lint(parse_text(text)) if one.code == code]
+
+    assert f"《公平竞争审查条例》{article}" in message
+
+
+def test_a_rule_against_holding_businesses_back_is_no_red_flag():
+    assert "fair_no_moving_away" not in _codes("不得限制企业迁出本区。")
 
 
 @pytest.mark.seeds

@@ -27,7 +27,7 @@ _FLAGS = (
         "fair_registration_place",
         re.compile(rf"在{_LOCAL}[^，。；]{{0,8}}(?:注册|登记)的|(?:工商)?注册地(?:和[^，。；]{{1,6}})?在{_LOCAL}"
             rf"|注册(?:地)?在{_LOCAL}|迁入{_LOCAL}"),
-        "以在本地注册作为享受优惠的条件", "第十条",
+        "以在本地注册或迁入作为享受优惠的条件", "第十条第二项",
     ),
     Flag(
         "fair_local_purchase",
@@ -35,7 +35,7 @@ _FLAGS = (
             rf"(?:优先)?(?:采购|购买|使用|选用|消费|推广使用){_LOCAL}(?:生产的?|制造的?|企业(?:生产)?的?|的)?(?:产品|商品|服务|设备|药品|农产品|原材料|企业)"
             rf"|优先(?:采购|选用|选择){_LOCAL}"
         ),
-        "要求或鼓励只买本地产品、服务", "第九条",
+        "要求或鼓励只买本地产品、服务", "第九条第一项",
     ),
     Flag(
         "fair_tax_paid",
@@ -43,12 +43,12 @@ _FLAGS = (
             r"(?:按|根据|以)[^，。；]{0,24}(?:财政贡献|地方贡献|纳税额?|缴纳税款|税收(?:贡献|留成|增量)?|地方留成|入库税收)[^，。；]{0,24}(?:给予|奖励|返还|补贴|补助|兑现)"
             r"|(?:地方财政贡献|地方留成部分)[^，。；]{0,12}\d+(?:\.\d+)?[%％]"
         ),
-        "把奖励、补贴与缴税多少挂钩", "第十条",
+        "把奖励、补贴与缴税多少挂钩", "第十条第二项",
     ),
     Flag(
         "fair_ownership",
         re.compile(r"(?:仅限|只限|限于|必须为|须为)[^，。；]{0,6}(?:国有|民营|外资|内资|集体)(?:企业|控股|资本)|(?:国有|民营|外资)企业除外"),
-        "按所有制区别对待", "第八条",
+        "按所有制区别对待", "第八条第四项",
     ),
     Flag(
         "fair_named_firm",
@@ -56,22 +56,46 @@ _FLAGS = (
             r"(?:鼓励|支持|扶持|引导|推动)(?:[\u4e00-\u9fff]{2,6}、)*[\u4e00-\u9fff]{2,6}等(?:经营主体|企业|公司|龙头企业)"
             r"|(?:给予|支持|扶持|奖励)[\u4e00-\u9fff]{2,16}(?:有限责任公司|有限公司|股份公司)"
         ),
-        "点名给予特定企业支持", "第十条",
+        "点名给予特定企业支持", "第十条第二项",
     ),
     Flag(
         "fair_designated",
         re.compile(r"(?:指定|限定)(?:的)?(?:机构|企业|单位|平台|供应商|产品|品牌)(?:提供|办理|购买|检测|评估|承担)|由指定(?:机构|企业|平台)"),
-        "指定由特定机构提供产品或服务", "第八条",
+        "指定由特定机构提供产品或服务", "第八条第三项",
+    ),
+    Flag(
+        "fair_no_moving_away",
+        re.compile(
+            r"(?:不得|不)(?:迁出|迁离|外迁)|(?:承诺|保证)[^，。；]{0,12}不(?:迁出|迁离|外迁)"
+            r"|(?:迁出|迁离|外迁)[^，。；]{0,10}(?:退回|收回|追回|返还)"
+        ),
+        "限制经营者迁出", "第九条第一项",
+    ),
+    Flag(
+        "fair_local_bidding",
+        re.compile(
+            rf"(?:招标|投标|政府采购|采购项目)[^，。；]{{0,16}}(?:优先|仅限|限于|加分)[^，。；]{{0,6}}{_LOCAL}"
+            rf"|{_LOCAL}(?:企业|供应商)[^，。；]{{0,12}}(?:优先中标|优先采购|加分)"
+        ),
+        "在招标采购中偏向本地经营者", "第九条第三项",
+    ),
+    Flag(
+        "fair_fixed_price",
+        re.compile(r"(?:统一|强制|规定)(?:最低|最高)?(?:销售价格?|零售价格?|出厂价格?)|(?:不得|不准)(?:低于|高于)[^，。；]{0,12}(?:销售|定价)"),
+        "干预由市场调节的价格", "第十一条",
     ),
     Flag(
         "fair_local_presence",
         re.compile(rf"(?:须|必须|应当?|要求)在{_LOCAL}(?:设立|设有|投资|建有|缴纳)[^，。；]{{0,12}}(?:分支机构|子公司|分公司|工厂|社保|社会保险)"),
-        "要求在本地设立机构或投资", "第九条",
+        "要求在本地设立机构或投资", "第九条第二项",
     ),
 )  # fmt: skip
 _GENERIC = re.compile(
     r"小微|中小|民营|龙头|骨干|重点|个体|各类|专业|合作社|农牧场|机构|平台|银行|保险|金融|新型|科技|商贸|工业|服务业|文旅|外贸|电商|上市|高新|传统|大型|旅游|餐饮"
 )
+# Words that forbid belong to the flag itself where it is about not moving away or about prices.
+_FORBIDS_ITSELF = {"fair_no_moving_away", "fair_fixed_price"}
+_FREES = re.compile(r"(?:不得|禁止|严禁)(?:限制|阻碍|要求|强制)")
 _PROHIBITS = re.compile(r"不得|禁止|严禁|清理|取消|废止|查处|违规|排除")
 
 
@@ -81,7 +105,11 @@ def red_flags(draft: Draft) -> Iterator[Finding]:
     for flag in _FLAGS:
         for match in flag.pattern.finditer(text):
             sentence = text[max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1 : match.end()]
-            if _PROHIBITS.search(sentence):
+            if flag.code not in _FORBIDS_ITSELF and _PROHIBITS.search(sentence):
+                continue
+            if flag.code in _FORBIDS_ITSELF and re.search(
+                r"(?:不得|禁止|严禁)(?:限制|阻碍|要求|强制)", sentence
+            ):
                 continue
             if flag.code == "fair_named_firm" and _GENERIC.search(match[0][2:-4]):
                 continue
