@@ -130,6 +130,9 @@ def amount_of(text: str, chunk_start: int, core_start: int, kind: str) -> Amount
         one = rates[-1] if changed else rates[0]
         if kind == "relief" and re.search("征收率|税率", text[: one.start][-8:]) and len(rates) > 1:
             one = rates[-1]
+        steps = _listed(text, rates)
+        if len(steps) > 1 and _LIST_AMOUNTS.search(text):
+            return Amount("tiers", None, one.unit, cap, None, tuple(each.value for each in steps))
         return Amount("rate", one.value, one.unit, cap, one.high, (), *_limit(text, given, one))
     if not money:
         return Amount("none", cap=cap)

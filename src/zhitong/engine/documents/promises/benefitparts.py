@@ -18,10 +18,10 @@ _OF_HAD = re.compile(
     r"的(?!标准|方式|形式|比例|支持|优惠)[^，。；]{0,24}$|的[^，。；]{1,12}(?:由|应当?|须|不再|将)|[前时后]|条件|资格|申请条件"
 )
 _GIVING_NEXT = re.compile(
-    r"^(?:再|另|可|均|都|每年|按规定)?(?:给予|予以|按|分别|依次|一次性|发放|奖励|补助|补贴|每|可|由|最高|享受|追补|叠加)"
+    r"^(?:再|另|可|均|都|每年|按规定)?(?:给予|予以|按|分别|依次|一次性|发放|奖励|补助|补贴|每|可|由|最高|享受|追补|叠加|免征|减征|减半|减按|免收)"
 )
 _ADDRESSED_LEAD = re.compile(r"^(?:同时|并|其中|再|另)?(?:对|凡|被|获|经|首次|新|当年)")
-_JOINED_LEAD = re.compile(r"^(?:且|并且?|及|以及|或者?|而|同时|在|符合|经|连续|年|持续|其|首次|当年)")
+_JOINED_LEAD = re.compile(r"^(?:与其|自|且|并且?|及|以及|或者?|而|同时|在|符合|经|连续|年|持续|其|首次|当年)")
 _MEASURED_LEAD = re.compile(r"^(?:可)?按(?:照|每|其)?[^，]*\d|[^，]*每[^，\d]{0,12}1(?:个|人|家|名|户)")
 _HEADED_LEAD = re.compile(rf"(?:{words.BENEFICIARY}|{words.GIVEN_TO})(?:等|们)?(?:（[^（）]*）)?$")
 _TASK = re.compile(
@@ -96,6 +96,10 @@ def _only_says_who(chunk: str, core: tuple[str, int, int, bool], following: str)
         return False
     if core[0] == "recognition":
         return chunk.endswith("的") or bool(_HEADED_LEAD.search(chunk)) or bool(words.TURNED.search(chunk))
+    if re.match(r"对(?![接外])|凡", chunk) and not re.search(
+        "给予|予以|按|一次性|免征|减征|减按|减半", chunk[1:]
+    ):
+        return chunk.endswith(("的", "收入", "部分", "费用")) or bool(_HEADED_LEAD.search(chunk))
     had = re.search(r"(?:获得|享受|取得|获)[^，]{0,20}$", chunk[: core[2]])
     return bool(had) and (chunk.endswith("的") or bool(_HEADED_LEAD.search(chunk)))
 

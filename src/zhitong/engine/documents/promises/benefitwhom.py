@@ -37,11 +37,11 @@ _RECEIVER = re.compile(
 _FREED = re.compile(rf"(?:免收|减收|减免|免除)(?P<who>{words.WHO.pattern})")
 _NOBODY = re.compile(r"(?:经[^，]{2,8})?(?:符合|满足)(?:[^，]{0,6})(?:条件|规定|要求)的?")
 _TRIM = re.compile(
-    r"^(?:[、，和及与或]|入选|获评为?|评为|认定为|以及|同时|并且?|其中|对于?|各类|单个|单户|每个|凡是?|给(?!予)|向|其他)+"
+    r"^(?:[、，和及与或]|若|如|上述|入选|获评为?|评为|认定为|以及|同时|并且?|其中|对于?|各类|单个|单户|每个|凡是?|给(?!予)|向|其他)+"
 )
 # 企业招用毕业生, 出租人减免租金: a noun with what it does.
 _DOING = re.compile(
-    rf"(?P<who>[^，、]{{0,12}}?(?:{words.BENEFICIARY}))(?:招用|吸纳|聘用|依托|录用|新招|购买|购置|减免|引进|租用|承租|从事|参加|首次|当年|在(?![读职校岗建]))"
+    rf"(?P<who>[^，、]{{0,12}}?(?:{words.BENEFICIARY}))(?:招用|吸纳|聘用|依托|录用|新招|购买|购置|减免|引进|租用|承租|从事|参加|首次|当年|向|与|在(?![读职校岗建]))"
 )
 # 对银行向小微企业发放的贷款给予贴息 is for those who borrow.
 _LENT = re.compile(rf"向(?P<who>[^，的]{{2,20}}?(?:{words.BENEFICIARY}))(?:新)?发放")
@@ -109,7 +109,7 @@ def _named(phrase: str) -> str | None:
         return _of_head(last)
     if leading := _leading(first):
         return leading
-    if _HEAD_END.search(first):
+    if _HEAD_END.search(first) and not _ACTS.match(first):
         return _of_head(first)
     for clause in chunks:
         become = _BECOMES.search(clause)
@@ -135,6 +135,7 @@ def _addressed(text: str, chunk_start: int, core_start: int, vague: bool) -> str
             inner = [place for place in _stops(phrase, len(phrase)) if _HEAD_END.search(phrase[:place])]
             if (
                 inner
+                and not phrase.startswith("为")
                 and "，" not in phrase[: inner[0]]
                 and re.match("鼓励|引导|推动|提供|给予|按", phrase[inner[0] :])
             ):
@@ -187,7 +188,7 @@ def _own(group: Group) -> tuple[str | None, str | None]:
     text, chunk_start, core = group.text, group.chunk_start, group.core_start
     phrase = _addressed(text, chunk_start, core, group.vague)
     who = _named(phrase) if phrase else None
-    lent = _LENT.search(phrase) if phrase else None
+    lent = _LENT.search(phrase) if phrase and phrase.endswith("贷款") else None
     if lent:
         return lent["who"], phrase
     receiver = _RECEIVER.search(text, chunk_start) or _FREED.search(text, chunk_start)
@@ -232,7 +233,8 @@ def whom_of(group: Group) -> Whom:
     own = who is not None
     if who is None:
         after = words.WHO.search(group.text, group.core_start)
-        who, own = (after[0], True) if after else (_around(group), False)
+        after = None if after and group.text.startswith("所得税", after.end()) else after
+        who, own = (after[0].lstrip("和及与、"), True) if after else (_around(group), False)
     if who is None:
         named = [
             one

@@ -100,5 +100,5 @@ NOUN_END = re.compile(
 # A date that is a base of comparison or a start, not the day by which something is reached.
 NOT_A_DEADLINE_BEFORE = re.compile(r"(?:比|较|与|从|自|以|相比|在|起|高于|超过)$")
 NOT_A_DEADLINE_AFTER = re.compile(
-    r"^(?:，是|的?基础|相比|以来|起|开始|增长|同期|以后|年初|及以后|前三年|水平|度?(?:，|、)?国家)"
+    r"^(?:，是|的?基础|相比|以来|起|开始|增长|同期|以后|年初|及以后|前三年|水平|度?(?:，|、)?国家(?!级))"
 )
