@@ -93,7 +93,7 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch):
     def fail(*_arguments) -> None:
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(taking, "write_measures", fail)
+    monkeypatch.setattr(taking, "apply_readings", fail)
     before = row_counts()
     with pytest.raises(RuntimeError, match="killed"):
         imported()

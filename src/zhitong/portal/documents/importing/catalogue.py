@@ -7,6 +7,7 @@ from django.db import transaction
 from zhitong.engine.packs import CatalogueDocument
 from zhitong.portal.accounts.naming import UnitNames
 from zhitong.portal.documents.models import Document, MeasureUnit
+from zhitong.portal.documents.review.applying import fields_set_by_people
 from zhitong.portal.foundation.journal import record
 from zhitong.portal.foundation.locks import hold
 
@@ -16,6 +17,7 @@ def load_catalogue(documents: Iterable[CatalogueDocument], *, is_sample: bool = 
     """Adds or refreshes the documents a pack refers to; returns how many changed."""
     hold("documents")
     known = {one.key: one for one in Document.objects.all()}
+    by_people = fields_set_by_people()
     changed = 0
     for one in documents:
         document = known.get(one.key) or Document(key=one.key)
@@ -36,8 +38,9 @@ def load_catalogue(documents: Iterable[CatalogueDocument], *, is_sample: bool = 
                 "text": list(one.match.text),
             },
         }
-        # What the imported text has said stays where the catalogue is silent.
-        said = {name: value for name, value in said.items() if value or not document.pk}
+        # What the imported text has said stays where the catalogue is silent, a person's word always.
+        stays = by_people.get(document.pk, set())
+        said = {name: one for name, one in said.items() if (one or not document.pk) and name not in stays}
         if document.pk and all(getattr(document, name) == value for name, value in said.items()):
             continue
         for name, value in said.items():

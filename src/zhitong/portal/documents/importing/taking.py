@@ -9,12 +9,13 @@ from django.db.models import Max
 
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
+from zhitong.engine.documents.readings import read_items
 from zhitong.engine.values import Problem
-from zhitong.portal.accounts.naming import UnitNames
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.importing.recognising import fill, key_of
-from zhitong.portal.documents.models import Clause, Document, Measure, MeasureUnit, Revision
+from zhitong.portal.documents.models import Clause, Document, Revision
 from zhitong.portal.documents.problems import DocumentRefused, unnumbered
+from zhitong.portal.documents.review.applying import apply_readings
 from zhitong.portal.foundation.journal import record
 from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES, check_size
 from zhitong.portal.foundation.locks import hold
@@ -64,6 +65,7 @@ def write(
     newest = document.revisions.aggregate(n=Max("number"))["n"] or 0
     content = to_json(parsed, list(problems))
     kept = {part: content[part] for part in content if part not in ("text", "clauses", "measures")}
+    kept["machine_meta"] = content["meta"]
     revision = Revision.objects.create(
         document=document,
         number=newest + 1,
@@ -72,9 +74,10 @@ def write(
         file_name=name[-255:],
         imported_by=person.pk if person else None,
         parse=kept,
+        machine=[one.to_json() for one in read_items(parsed)],
     )
     Clause.objects.bulk_create(clause_rows(revision, parsed.outline))
-    write_measures(revision, parsed, document.region)
+    apply_readings(revision)
     record(
         action="import_document",
         kind="document",
@@ -104,34 +107,3 @@ def clause_rows(revision: Revision, outline: Outline) -> list[Clause]:
         )
         for order, clause in enumerate(outline.clauses)
     ]
-
-
-def write_measures(revision: Revision, parsed: ParsedDocument, region: str) -> None:
-    """Measures and their units, linked to organisations where the packs know the name."""
-    headings = {clause.path: clause.heading for clause in parsed.outline.clauses}
-    measures = Measure.objects.bulk_create(
-        Measure(
-            revision=revision,
-            order=order,
-            path=one.path,
-            number="" if one.number is None else str(one.number),
-            title=headings.get(one.path, ""),
-            start=one.start,
-            end=one.end,
-            responsible_raw=one.responsible_raw,
-            open_ended=one.open_ended,
-        )
-        for order, one in enumerate(parsed.measures)
-    )
-    names = UnitNames.load()
-    MeasureUnit.objects.bulk_create(
-        MeasureUnit(
-            measure=measure,
-            order=order,
-            name=unit.name,
-            role=unit.role,
-            organisation=names.find(unit.name, region),
-        )
-        for measure, one in zip(measures, parsed.measures, strict=True)
-        for order, unit in enumerate(one.responsible)
-    )

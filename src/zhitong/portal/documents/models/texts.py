@@ -77,8 +77,10 @@ class Revision(models.Model):
     file_name = models.CharField("文件名", max_length=255)
     imported_at = models.DateTimeField("导入时间", auto_now_add=True)
     imported_by = models.BigIntegerField("导入人编号", null=True, blank=True)
-    # The whole answer of the parser (targets, benefits, problems …), as `document parse --json`.
+    # The answer of the parser (targets, benefits, problems …) as `document parse --json`, with the
+    # corrections of people over it; what the machine alone read is in `machine`.
     parse = models.JSONField("解析结果", default=dict)
+    machine = models.JSONField("机器识别结果", default=list)
 
     class Meta:
         ordering = ["document_id", "-number"]
@@ -128,6 +130,8 @@ class Measure(models.Model):
     end = models.PositiveIntegerField()
     responsible_raw = models.TextField("责任单位原文", blank=True)
     open_ended = models.BooleanField("以“等”结尾", default=False)
+    # {confidence} of the machine, or {state, unit, at} of the person who looked at it.
+    review = models.JSONField("核对情况", default=dict, blank=True)
 
     class Meta:
         ordering = ["revision_id", "order"]

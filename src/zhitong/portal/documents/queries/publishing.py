@@ -37,7 +37,14 @@ def measure_json(measure: Measure) -> dict[str, Any]:
         "responsible": [{"name": unit.name, "role": unit.role} for unit in measure.units.all()],
         "responsible_raw": measure.responsible_raw,
         "open_ended": measure.open_ended,
+        **review_json(measure),
     }
+
+
+def review_json(measure: Measure) -> dict[str, Any]:
+    """How sure the machine is, or who looked at the measure and when."""
+    said = dict(measure.review)
+    return {"reviewed": said} if "state" in said else said
 
 
 def clause_json(node: Node) -> dict[str, Any]:
@@ -61,7 +68,7 @@ def publication(key: str, number: int | None = None) -> Publication:
     meta = said_by(document, revision)
     content = {
         "text": revision.text,
-        **revision.parse,
+        **{name: said for name, said in revision.parse.items() if name != "machine_meta"},
         "meta": meta,
         "clauses": [clause_json(node) for node in nodes if node.kind not in PARAGRAPH_KINDS],
         "measures": [measure_json(one) for one in measures],

@@ -9,7 +9,8 @@ from zhitong.portal.accounts.models import Organisation, Person
 from zhitong.portal.documents.models import DismissedFinding, Document
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.shapes import DocumentRow
-from zhitong.portal.documents.reading import newest_revision, parsed_text
+from zhitong.portal.documents.reading import newest_revision
+from zhitong.portal.documents.review.corrected import corrected_text
 from zhitong.portal.documents.review.dismissing import words_mark
 
 
@@ -91,8 +92,8 @@ def check_page(key: str, *, against: str = "", as_of: date) -> CheckPage:
     revision = newest_revision(key)
     upper = newest_revision(against) if against and against != key else None
     found = lint(
-        parsed_text(revision.text),
-        against=parsed_text(upper.text) if upper else None,
+        corrected_text(revision),
+        against=corrected_text(upper) if upper else None,
         units=known_units(),
         as_of=as_of,
     )

@@ -11,12 +11,13 @@ from zhitong.engine.documents.compare import compare
 from zhitong.engine.documents.compare.pieces import Piece as Part
 from zhitong.engine.documents.compare.pieces import pieces_of as parts_of
 from zhitong.engine.documents.compare.settling import settle
-from zhitong.portal.documents.models import ConfirmedLink
+from zhitong.portal.documents.models import ConfirmedLink, Revision
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.rendering import pieces_of
 from zhitong.portal.documents.queries.shapes import DocumentRow, Piece
 from zhitong.portal.documents.reading import newest_revision, parsed_text
 from zhitong.portal.documents.review.checking import names_of
+from zhitong.portal.documents.review.corrected import corrected_text
 from zhitong.portal.foundation.problems import Refusal
 
 
@@ -97,9 +98,17 @@ class ComparePage:
 
 
 @lru_cache(maxsize=8)
-def compared(lower: str, upper: str) -> dict[str, Any]:
-    """The engine's comparison of two texts; read only."""
+def compared_texts(lower: str, upper: str) -> dict[str, Any]:
+    """The engine's comparison of two texts nobody corrected; read only."""
     return compare(parsed_text(lower), parsed_text(upper))
+
+
+def compared(lower: Revision, upper: Revision) -> dict[str, Any]:
+    """The comparison of two documents, with the word of people over what the machine read."""
+    below, above = corrected_text(lower), corrected_text(upper)
+    if below is parsed_text(lower.text) and above is parsed_text(upper.text):
+        return compared_texts(lower.text, upper.text)
+    return compare(below, above)
 
 
 def with_marks(text: str, part: Part, quotes: Sequence[str] = ()) -> MeasureText:
@@ -126,9 +135,9 @@ def compare_page(key: str, upper_key: str) -> ComparePage:
     if key == upper_key:
         raise Refusal("不能和自己对照。", "请选择另一份文件作为上级文件。", code="same_document")
     lower, upper = newest_revision(key), newest_revision(upper_key)
-    found = compared(lower.text, upper.text)
-    below = {one.path: one for one in parts_of(parsed_text(lower.text))}
-    above = {one.path: one for one in parts_of(parsed_text(upper.text))}
+    found = compared(lower, upper)
+    below = {one.path: one for one in parts_of(corrected_text(lower))}
+    above = {one.path: one for one in parts_of(corrected_text(upper))}
     links: dict[str, dict[str, ConfirmedLink]] = defaultdict(dict)
     lost = []
     for link in ConfirmedLink.objects.filter(lower_key=key, upper_key=upper_key):

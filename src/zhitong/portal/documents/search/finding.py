@@ -11,6 +11,7 @@ from zhitong.portal.documents.models import Document, Kind
 from zhitong.portal.documents.queries import DocumentRow, Piece
 from zhitong.portal.documents.queries.library import row_of, with_counts
 from zhitong.portal.documents.search.backends import search_backend
+from zhitong.portal.documents.search.missed import thesaurus_in_use
 from zhitong.portal.documents.search.shapes import Filters, Hit, Hits, Reasons, SearchBackend
 
 PER_DOCUMENT, DOCUMENTS, CLAUSES = 3, 20, 100
@@ -120,7 +121,7 @@ def grouped(hits: Sequence[Hit], rows: Mapping[str, DocumentRow]) -> list[FoundD
 def find_clauses(text: str, filters: Filters, *, per_document: str = "") -> Found:
     """The answer to what was typed; with `per_document` only that document, all its clauses."""
     backend = search_backend()
-    question = read_question(text, packaged_thesaurus())
+    question = read_question(text, thesaurus_in_use())
     asked = bool(question.terms) or bool(filters.active())
     is_readable = bool(question.terms) or not text  # signs only are no question, whatever the filters
     answer = backend.search(question, filters, CLAUSES) if asked and is_readable else Hits([])
