@@ -16,7 +16,7 @@ from zhitong.columnar.snapshot import Snapshot
 from zhitong.columnar.sums import AmountSum, amount_sum, amount_sums
 from zhitong.engine.rules.hash import rule_hash
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import WindowState, is_in_force, whole_condition, window_state
+from zhitong.engine.rules.whole import WindowState, condition_on, is_in_force, window_state
 from zhitong.engine.values import Verdict
 
 
@@ -117,7 +117,7 @@ def run(
     """All provisions over all rows; with a cache, leaves evaluated before are not evaluated again."""
     listed = list(provisions)
     alive = [provision for provision in listed if is_in_force(provision.window, as_of)]
-    pairs = evaluate([whole_condition(each) for each in alive], snapshot, as_of, cache, threads)
+    pairs = evaluate([condition_on(each, as_of) for each in alive], snapshot, as_of, cache, threads)
     everything, nobody = ones(snapshot.rows), zeros(snapshot.rows)
     found = {
         provision.key: Result(provision, snapshot, as_of, pair.true, unknown(pair, everything))

@@ -22,6 +22,11 @@ def _problems_of(provision: Provision, pack: Pack) -> Iterator[Problem]:
         if reference.document not in pack.documents:
             advice = "请在 documents.yaml 补上该文件，或改正键"
             yield problem("document_unknown", f"依据 {name} 的文件“{reference.document}”不在目录里", advice)
+    for parameter in provision.parameters.values():
+        for each in parameter.values:
+            if each.reference.document not in pack.documents:
+                said = f"参数“{parameter.label}”所依的文件“{each.reference.document}”不在目录里"
+                yield problem("document_unknown", said, "请在 documents.yaml 补上该文件，或改正键")
     for name in provision.units:
         if pack.unit(name, provision.region) is None:
             yield problem("unit_unknown", f"责任单位“{name}”不在单位表里", "请在 units.yaml 补上，或改用全称")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zhitong.engine.facts import Facts, Vocabulary
+from zhitong.engine.rules.parameters import Parameter
 from zhitong.engine.rules.provision import Provision
 
 
@@ -114,6 +115,7 @@ class Pack:
     units: dict[str, Unit] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
+    parameters: dict[str, Parameter] = field(default_factory=dict)
 
     def own_provisions(self) -> tuple[Provision, ...]:
         """Those of the pack itself, without the included ones."""

@@ -10,9 +10,11 @@ from zhitong.engine.packs.catalogue import check_catalogue, read_catalogue
 from zhitong.engine.packs.checking import check_provisions
 from zhitong.engine.packs.fields import Fields
 from zhitong.engine.packs.model import Case, Pack, PackInfo
+from zhitong.engine.packs.parameter_form import read_parameters
 from zhitong.engine.packs.provision_form import read_provision
 from zhitong.engine.packs.unit_list import check_units, read_units
 from zhitong.engine.packs.yaml_files import load_list, load_yaml
+from zhitong.engine.rules.parameters import Parameter, names_in
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import packaged_standards
 from zhitong.engine.values import CodeTree, Problem
@@ -88,6 +90,7 @@ def _joined(base: Pack, lower: Pack) -> Pack:
         units=base.units | lower.units,
         provisions=base.provisions | lower.provisions,
         cases=(*base.cases, *lower.cases),
+        parameters=base.parameters | lower.parameters,
     )
 
 
@@ -113,6 +116,8 @@ def _with_content(base: Pack, folder: Path, vocabulary: Vocabulary, problems: li
     for key in own_documents.keys() & base.documents.keys():
         message = f"{label(documents_file)} {key}：文件“{key}”在包含的政策包里已有，请删去一处或改键。"
         problems.append(Problem("document_twice", message, where=f"{label(documents_file)} {key}"))
+    parameters_file = folder / "parameters.yaml"
+    parameters = base.parameters | read_parameters(parameters_file, label(parameters_file), problems)
     provisions: dict[str, Provision] = {}
     for path in sorted((folder / "provisions").glob("*.yaml")):
         _add_provisions(path, label(path), base.key, provisions, problems)
@@ -124,7 +129,8 @@ def _with_content(base: Pack, folder: Path, vocabulary: Vocabulary, problems: li
         vocabulary=vocabulary,
         documents=base.documents | own_documents,
         units=base.units | read_units(units_file, label(units_file), problems),
-        provisions=base.provisions | provisions,
+        provisions=base.provisions | {key: _named(one, parameters) for key, one in provisions.items()},
+        parameters=parameters,
         cases=(*base.cases, *cases),
     )
 
@@ -141,6 +147,12 @@ def _add_provisions(
             fields.refuse("provision_twice", f"事项“{provision.key}”写了两次", "请删去一处或改键")
             continue
         provisions[provision.key] = provision
+
+
+def _named(provision: Provision, parameters: Mapping[str, Parameter]) -> Provision:
+    """The provision with the parameters that its condition names."""
+    keys = [key for key in names_in(provision.condition) if key in parameters]
+    return replace(provision, parameters={key: parameters[key] for key in keys}) if keys else provision
 
 
 def _check(pack: Pack, problems: list[Problem]) -> None:

@@ -29,7 +29,7 @@ from zhitong.engine.rules.nodes import (
 )
 from zhitong.engine.rules.operators import OPERATORS, Bare, Columnar
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import is_in_force, whole_condition
+from zhitong.engine.rules.whole import condition_on, is_in_force
 from zhitong.engine.values import Band, Verdict, full_months_between
 from zhitong.engine.verdicts.nodes import bare_of
 
@@ -46,7 +46,7 @@ def reference(
     for facts in businesses:
         row = []
         for provision in provisions:
-            answer = _node(whole_condition(provision), facts, as_of, vocabulary)
+            answer = _node(condition_on(provision, as_of), facts, as_of, vocabulary)
             row.append(Answer(_VERDICTS[answer] if is_in_force(provision.window, as_of) else Verdict.NOT_MET))
         rows.append(row)
     return rows

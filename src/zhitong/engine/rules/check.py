@@ -5,13 +5,17 @@ before publication; warnings are looked at.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.rules.check_amount import amount_problems
 from zhitong.engine.rules.check_leaf import Finding, judgement_problems, leaf_problems
 from zhitong.engine.rules.check_logic import logic_problems
+from zhitong.engine.rules.check_parameter import parameter_problems
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.operators import OPERATORS
+from zhitong.engine.rules.parameters import resolved
 from zhitong.engine.rules.provision import KINDS, Provision
 from zhitong.engine.rules.whole import whole_condition
 from zhitong.engine.values import Problem, Reference, Severity
@@ -19,14 +23,23 @@ from zhitong.engine.values import Problem, Reference, Severity
 
 def check_provision(provision: Provision, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     """Everything wrong with condition, amount and window of a provision."""
+    days = sorted({each.starts or date.min for one in provision.parameters.values() for each in one.values})
+    conditions = [resolved(provision.condition, provision.parameters, day) for day in days]
+    checked = conditions or [provision.condition]
     findings = [
-        *_leaf_findings(provision.condition, "条件", vocabulary, provision.references),
+        *dict.fromkeys(
+            one
+            for condition in checked
+            for one in _leaf_findings(condition, "条件", vocabulary, provision.references)
+        ),
+        *(("参数", one) for each in provision.parameters.values() for one in parameter_problems(each)),
         *_prefixed("金额", amount_problems(provision.amount, vocabulary, provision.references)),
         *_prefixed("期限", _window_problems(provision)),
         *_prefixed("种类", _kind_problems(provision)),
     ]
     if not any(finding.severity is Severity.ERROR for _, finding in findings):
-        findings += logic_problems(whole_condition(provision), "条件", vocabulary)
+        wholes = [whole_condition(replace(provision, condition=each)) for each in checked]
+        findings += dict.fromkeys(one for each in wholes for one in logic_problems(each, "条件", vocabulary))
     return tuple(_problem(where, finding, provision.key) for where, finding in findings)
 
 

@@ -5,12 +5,13 @@ import json
 
 from zhitong.engine.rules.amount_json import amount_to_json
 from zhitong.engine.rules.json_form import Json, condition_to_json
+from zhitong.engine.rules.parameters import parameter_to_json
 from zhitong.engine.rules.provision import Provision, Window
 
 
 def rule_to_json(provision: Provision) -> dict[str, Json]:
     """Everything that decides verdict and amount, and the words it rests on; no titles, no notes."""
-    return {
+    rule: dict[str, Json] = {
         "region": provision.region,
         "condition": condition_to_json(provision.condition),
         "amount": amount_to_json(provision.amount),
@@ -21,6 +22,10 @@ def rule_to_json(provision: Provision) -> dict[str, Json]:
             for key, one in sorted(provision.references.items())
         },
     }
+    if provision.parameters:
+        parameters = sorted(provision.parameters.items())
+        rule["parameters"] = {key: parameter_to_json(one) for key, one in parameters}
+    return rule
 
 
 def window_to_json(window: Window) -> dict[str, Json]:

@@ -125,16 +125,16 @@ def _operand(value: object) -> tuple[Operand, bool]:
         case None | bool() | str():
             return value, True
         case {"bound": dict(bound), "facts": list(facts), **rest} if not rest:
-            number = _end(bound)
+            number = end_from_json(bound)
             named = tuple(fact for fact in facts if isinstance(fact, str))
             if isinstance(number, Quantity | Named) and len(named) == len(facts):
                 return Measured(number, named), True
             return None, False
         case dict():
-            end = _end(value)
+            end = end_from_json(value)
             return end, end is not None
         case [dict(low), dict(high)]:
-            first, second = _end(low), _end(high)
+            first, second = end_from_json(low), end_from_json(high)
             return (None, False) if first is None or second is None else ((first, second), True)
         case list(words) if words:
             listed = tuple(word for word in words if isinstance(word, str))
@@ -142,7 +142,7 @@ def _operand(value: object) -> tuple[Operand, bool]:
     return None, False
 
 
-def _end(value: object) -> End | None:
+def end_from_json(value: object) -> End | None:
     """A number, a day, or the parameter that stands for one."""
     match value:
         case {"parameter": str(key), **rest} if not rest:

@@ -1,10 +1,12 @@
 """惠企事项: what a business can get, as the engine sees it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from zhitong.engine.rules.amounts import Amount
 from zhitong.engine.rules.nodes import Condition
+from zhitong.engine.rules.parameters import Parameter
 from zhitong.engine.values import Reference
 
 KINDS = ("grant", "interest_subsidy", "relief", "loan", "guarantee", "recognition", "service")
@@ -38,7 +40,8 @@ class HowTo:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One provision of a pack. `references` maps cite keys (`r1`) to document clauses."""
+    """One provision of a pack. `references` maps cite keys (`r1`) to document clauses; `parameters` are
+    the dated figures its condition names, all their values."""
 
     key: str
     title: str
@@ -59,3 +62,4 @@ class Provision:
     evidence: str = "A"  # A | B | C; B and C are shown as 待核实
     notes: tuple[str, ...] = ()
     topics: tuple[str, ...] = field(default=())
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from zhitong.engine.rules.nodes import All, Condition, Leaf
+from zhitong.engine.rules.parameters import resolved
 from zhitong.engine.rules.provision import Provision, Window
 
 WindowState = Literal["upcoming", "open", "ended", "not_stated"]
@@ -21,6 +22,21 @@ def whole_condition(provision: Provision) -> Condition:
         return provision.condition
     rest = provision.condition
     return All((leaf, *rest.parts)) if isinstance(rest, All) else All((leaf, rest))
+
+
+def condition_on(provision: Provision, as_of: date) -> Condition:
+    """The whole condition with the figures in force on a day in place of parameters."""
+    condition = whole_condition(provision)
+    if not provision.parameters:
+        return condition
+    return resolved(condition, provision.parameters, figures_day(provision, as_of))
+
+
+def figures_day(provision: Provision, as_of: date) -> date:
+    """The day whose figures count: never outside the window, so that what is over keeps its last ones."""
+    window = provision.window
+    day = as_of if window.starts is None else max(as_of, window.starts)
+    return day if window.ends is None else min(day, window.ends)
 
 
 def window_state(window: Window, as_of: date) -> WindowState:

@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from zhitong.engine.rules.nodes import Condition
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import is_in_force, whole_condition
+from zhitong.engine.rules.whole import condition_on, is_in_force
 from zhitong.engine.sql.conditions import condition_expression
 from zhitong.engine.sql.layout import Layout
 
@@ -40,4 +40,4 @@ def select_text(
 def _provision(provision: Provision, layout: Layout, as_of: date) -> exp.Expr:
     if not is_in_force(provision.window, as_of):
         return exp.false()
-    return condition_expression(whole_condition(provision), layout, as_of)
+    return condition_expression(condition_on(provision, as_of), layout, as_of)

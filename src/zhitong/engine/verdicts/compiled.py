@@ -14,7 +14,7 @@ from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Measured, Not, is_named
 from zhitong.engine.rules.operators import OPERATORS, Setting, Value, judge
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import is_in_force, whole_condition
+from zhitong.engine.rules.whole import condition_on, is_in_force
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.leaf_source import CODES, FactTests, leaf_key
 from zhitong.engine.verdicts.nodes import bare_of
@@ -49,7 +49,8 @@ def compile_rules(provisions: Sequence[Provision], as_of: date, vocabulary: Voca
     """One function over all provisions; outside its window a provision is not met."""
     writer = _Writer(as_of, vocabulary)
     roots = [
-        writer.place(whole_condition(each)) if is_in_force(each.window, as_of) else "0" for each in provisions
+        writer.place(condition_on(each, as_of)) if is_in_force(each.window, as_of) else "0"
+        for each in provisions
     ]
     return CompiledRules(tuple(provisions), as_of, writer.function(roots))
 

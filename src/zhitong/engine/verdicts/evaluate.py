@@ -11,7 +11,7 @@ from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.amount_of import AmountResult, compute
 from zhitong.engine.rules.nodes import Leaf, Measured, is_named
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import WindowState, whole_condition, window_state
+from zhitong.engine.rules.whole import WindowState, condition_on, window_state
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.nodes import Judging, NodeVerdict
 
@@ -55,7 +55,7 @@ def evaluate_all(
 
 def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluation:
     state = window_state(provision.window, judging.as_of)
-    condition = judging.condition(whole_condition(provision))
+    condition = judging.condition(condition_on(provision, judging.as_of))
     in_force = state in ("open", "not_stated")
     is_open = condition.verdict is Verdict.UNKNOWN and state != "ended"
     nodes = [part.node for part in condition.deciding_unknowns()] if is_open else []

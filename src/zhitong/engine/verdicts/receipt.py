@@ -14,6 +14,7 @@ from zhitong.engine.rules.amount_json import amount_from_json
 from zhitong.engine.rules.amount_of import AmountResult, range_text
 from zhitong.engine.rules.hash import canonical_json, hash_of, rule_to_json
 from zhitong.engine.rules.json_form import Json, condition_from_json
+from zhitong.engine.rules.parameters import parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band, Problem, Reference
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
@@ -44,7 +45,7 @@ def receipt_to_json(
     Parts that are the same for every business are shared between receipts: read them, do not change them.
     """
     provision = evaluation.provision
-    same = Same(provision, vocabulary)
+    same = Same(provision, vocabulary, evaluation.as_of)
     rule, used = _rule_of(same), shape_of(same).facts
     explained = {key: workings[key] for key in used if key in workings} if workings else {}
     rows, tree = rows_and_tree(evaluation, vocabulary, explained)
@@ -152,6 +153,7 @@ def _provision(receipt: dict[str, Json]) -> Provision:
         how=HowTo(),
         references={key: _reference(one) for key, one in _mapping(rule["references"]).items()},
         group=None if group is None else str(group),
+        parameters=parameters_from_json(rule.get("parameters")),
     )
 
 

@@ -6,15 +6,17 @@ over them. What does not depend on the business is prepared once per provision.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, FactValue, Vocabulary, value_text
 from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.parameters import names_in, resolved, value_to_json
 from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import region_leaf, whole_condition
+from zhitong.engine.rules.whole import figures_day, region_leaf, whole_condition
 from zhitong.engine.values import Band, Verdict, negate
 from zhitong.engine.verdicts.evaluate import Evaluation
 
@@ -22,12 +24,14 @@ Row = dict[str, Json]
 
 
 class Same:
-    """A provision with a vocabulary, equal only to the very same two: a key for remembering."""
+    """A provision with a vocabulary, equal only to the very same two, and on the same day where figures
+    depend on it: a key for remembering."""
 
-    __slots__ = ("provision", "vocabulary")
+    __slots__ = ("day", "provision", "vocabulary")
 
-    def __init__(self, provision: Provision, vocabulary: Vocabulary) -> None:
+    def __init__(self, provision: Provision, vocabulary: Vocabulary, as_of: date) -> None:
         self.provision = provision
+        self.day = figures_day(provision, as_of) if provision.parameters else None
         self.vocabulary = vocabulary
 
     def __eq__(self, other: object) -> bool:
@@ -35,6 +39,7 @@ class Same:
             isinstance(other, Same)
             and self.provision is other.provision
             and self.vocabulary is other.vocabulary
+            and self.day == other.day
         )
 
     def __hash__(self) -> int:
@@ -74,7 +79,7 @@ class Shape:
 @lru_cache(maxsize=4096)
 def shape_of(same: Same) -> Shape:
     """The shape of a provision's whole condition, made once while both stay the same objects."""
-    shaper = _Shaper(same.provision, same.vocabulary)
+    shaper = _Shaper(same)
     root = shaper.walk(whole_condition(same.provision), negated=False)
     facts = {fact for leaf in shaper.leaves for fact in leaf.facts}
     amount = same.provision.amount
@@ -84,10 +89,11 @@ def shape_of(same: Same) -> Shape:
 
 
 class _Shaper:
-    def __init__(self, provision: Provision, vocabulary: Vocabulary) -> None:
-        self.provision = provision
-        self.vocabulary = vocabulary
-        self.region = region_leaf(provision)
+    def __init__(self, same: Same) -> None:
+        self.provision = same.provision
+        self.vocabulary = same.vocabulary
+        self.day = same.day
+        self.region = region_leaf(same.provision)
         self.leaves: list[ShownLeaf] = []
 
     def walk(self, node: Condition, *, negated: bool) -> ShownGroup | int:
@@ -103,6 +109,13 @@ class _Shaper:
         )
 
     def _leaf(self, node: Leaf | Judgement, negated: bool) -> ShownLeaf:
+        figures: list[Json] = []
+        why = ""
+        if isinstance(node, Leaf) and self.day is not None:
+            figures, why = self._figures(node, self.day)
+            written = resolved(node, self.provision.parameters, self.day)
+            assert isinstance(written, Leaf)
+            node = written
         listed = [(key, self.provision.references.get(key)) for key in node.cites]
         cited = [(key, one) for key, one in listed if one is not None]
         constant: Row = {
@@ -116,10 +129,26 @@ class _Shaper:
             ],
             "needs_judgement": isinstance(node, Judgement),
         }
+        if figures:
+            constant["parameters"] = figures
         if isinstance(node, Judgement):
             return ShownLeaf(constant, None, negated, "需人工判断")
-        missing = missing_text(node, self.vocabulary)
+        missing = why or missing_text(node, self.vocabulary)
         return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing, node.facts)
+
+    def _figures(self, leaf: Leaf, day: date) -> tuple[list[Json], str]:
+        """The parameters behind a leaf as of the day, and why one has no value."""
+        shown: list[Json] = []
+        why = ""
+        for key in names_in(leaf):
+            parameter = self.provision.parameters.get(key)
+            if parameter is None:
+                continue
+            value = parameter.on(day)
+            why = why if value is not None else parameter.why_unknown(day)
+            figure: Row = {"key": key, "label": parameter.label}
+            shown.append(figure if value is None else figure | value_to_json(value))
+        return shown, why
 
     def _text(self, node: Leaf | Judgement, negated: bool) -> str:
         if isinstance(node, Judgement):
@@ -149,7 +178,7 @@ def rows_and_tree(
     evaluation: Evaluation, vocabulary: Vocabulary, workings: Mapping[str, str]
 ) -> tuple[list[Json], Row]:
     """Rows per leaf, and the tree whose leaves point at them by number; `workings` explain derived facts."""
-    shape = shape_of(Same(evaluation.provision, vocabulary))
+    shape = shape_of(Same(evaluation.provision, vocabulary, evaluation.as_of))
     rows = list(_rows(shape, evaluation, vocabulary, workings))
     return list(rows), _tree(shape.root, rows)
 

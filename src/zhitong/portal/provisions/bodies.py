@@ -11,6 +11,7 @@ from zhitong.engine.rules.json_form import (
     condition_from_json,
     condition_to_json,
 )
+from zhitong.engine.rules.parameters import parameter_to_json, parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Window
 from zhitong.engine.rules.provision import Provision as Rule
 from zhitong.engine.values import Reference
@@ -50,7 +51,11 @@ def body_of(rule: Rule) -> dict[str, Any]:
             key: list(value) if isinstance(value, tuple) else value for key, value in asdict(rule.how).items()
         },
         "references": {name: asdict(one) for name, one in rule.references.items()},
-    }
+    } | (
+        {"parameters": {key: parameter_to_json(one) for key, one in rule.parameters.items()}}
+        if rule.parameters
+        else {}
+    )
 
 
 def body_hash(body: dict[str, Any]) -> str:
@@ -89,4 +94,5 @@ def rule_from_body(body: dict[str, Any]) -> Rule:
         ),
         how=HowTo(**how),
         references={name: Reference(**one) for name, one in body["references"].items()},
+        parameters=parameters_from_json(body.get("parameters")),
     )
