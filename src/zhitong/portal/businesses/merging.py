@@ -4,6 +4,8 @@ current before stale, then by trust in the source, then the latest."""
 import json
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +22,7 @@ SAMPLE = 1000
 KEY = re.compile(r'"([^"\\]+)"\s*:')
 BAND = r'"([^"\\]+)"\s*:\s*\{\s*"low"\s*:\s*(-?\d+|null)\s*,\s*"high"\s*:\s*(-?\d+|null)\s*\}'
 RAW: dict[FactType, Any] = {FactType.FLAG: pl.Boolean, FactType.DATE: pl.String}
+ODD = {FactType.FLAG: '"', FactType.MONEY: "", FactType.COUNT: "", FactType.SHARE: ""}
 Places = npt.NDArray[np.int64]
 
 
@@ -46,7 +49,7 @@ class Merger:
         """One row per business in the given order: `business`, `uscc`, and a column per fact anybody has."""
         numbers = businesses["business"].to_numpy()
         sheets = sheets.filter(
-            pl.col("as_of") <= self.as_of, pl.col("business").is_in(businesses["business"])
+            pl.col("as_of") <= self.as_of, pl.col("business").is_in(businesses["business"].implode())
         )
         # Oldest first: what is written later stays. Of equal claims the first saved sheet stays.
         recorded = pl.col("recorded").cast(pl.Float64, strict=False)
@@ -55,8 +58,12 @@ class Merger:
         )
         places = np.searchsorted(numbers, sheets["business"].to_numpy())
         said: dict[str, list[Said]] = {}
-        for source, rows in _by_source(sheets["source"]):
-            for key, values in _decoded(sheets["values"].gather(rows), self.known):
+        sources = list(_by_source(sheets["source"]))
+        texts = [sheets["values"].gather(rows) for _, rows in sources]
+        with ThreadPoolExecutor(2) as pool:  # reading JSON is most of the work, and keeps one core busy
+            read = list(pool.map(lambda values: list(_decoded(values, self.known)), texts))
+        for (source, rows), found in zip(sources, read, strict=True):
+            for key, values in found:
                 held = values.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy()
                 said.setdefault(key, []).append(Said(source, rows[held], values.filter(held)))
         columns = [businesses["business"], businesses["uscc"]]
@@ -128,7 +135,7 @@ def _by_source(sources: pl.Series) -> Iterator[tuple[str, Places]]:
 def _decoded(values: pl.Series, known: Vocabulary) -> Iterator[tuple[str, pl.DataFrame]]:
     """Per fact its values, for numbers with the two ends of bands beside; one row per sheet."""
     names = _keys(values, known)
-    has_bands = values.str.contains("{", literal=True).any() and values.str.contains(r":\s*\{").any()
+    has_bands = bool(values.str.contains_any(['"low"', '"high"']).any())
     if has_bands:
         values = values.str.replace_all(BAND, '"${1}__low":$2,"${1}__high":$3')
     schema: dict[str, Any] = {}
@@ -140,9 +147,11 @@ def _decoded(values: pl.Series, known: Vocabulary) -> Iterator[tuple[str, pl.Dat
         return
     if not has_bands:
         schema = {name: kind for name, kind in schema.items() if not name.endswith((LOW, HIGH))}
-    try:
-        frame = values.str.json_decode(pl.Struct(schema)).struct.unnest()
-    except PolarsError:
+    frame = None
+    if not _has_odd_types(values, names, known):
+        with suppress(PolarsError):
+            frame = values.str.json_decode(pl.Struct(schema)).struct.unnest()
+    if frame is None:
         frame = _decoded_slowly(values, schema)
     for key in names:
         ends = [
@@ -150,6 +159,19 @@ def _decoded(values: pl.Series, known: Vocabulary) -> Iterator[tuple[str, pl.Dat
             for end in (LOW, HIGH)
         ]
         yield key, frame.select(key, *ends) if known[key].is_number else frame.select(key)
+
+
+def _has_odd_types(values: pl.Series, names: list[str], known: Vocabulary) -> bool:
+    """Whether some value may have not the type of its fact: a flag for a number, a number for a text,
+    a fraction. Polars would bend it into shape where the engine refuses it."""
+    starts = {True: 'tf"[', False: "0123456789-["}
+    odd = [
+        f'"{key}":{space}{start}'
+        for key in names
+        for space in ("", " ")
+        for start in (*starts[known[key].is_number], *ODD.get(known[key].type, "tf"))
+    ]
+    return bool(values.str.contains_any([*odd, ".", "e+", "E+"]).any())
 
 
 def _keys(values: pl.Series, known: Vocabulary) -> list[str]:

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
-import polars as pl
 from django.utils import timezone
 
 from zhitong.columnar.parts import Building, Manifest, Part, building
@@ -16,14 +14,12 @@ from zhitong.columnar.refusals import explained
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.values import Problem
 from zhitong.portal.businesses.blocks import Block, Moment, one_moment
+from zhitong.portal.businesses.frames import STRETCH, living, stretches
 from zhitong.portal.businesses.merging import Merger
-from zhitong.portal.businesses.models import Status
 from zhitong.portal.businesses.vocabulary import vocabulary
 from zhitong.portal.foundation.problems import Refusal
 
 Say = Callable[[str], None]
-PART = 150_000  # businesses per part: some 100 MB of JSON while it is read
-ENDED = (Status.CLOSED.value, Status.REVOKED.value)
 
 
 class SnapshotRefused(Refusal):
@@ -39,7 +35,7 @@ class Taken:
     refused: dict[str, int]
 
 
-def take_snapshot(*, as_of: date, out: Path, say: Say | None = None, part: int = PART) -> Taken:
+def take_snapshot(*, as_of: date, out: Path, say: Say | None = None, part: int = STRETCH) -> Taken:
     """Facts of all businesses that had not ended by the day, into the folder `out`.
 
     All parts are of one moment: parts left by a killed run, or by the last snapshot of the same day, are
@@ -55,25 +51,22 @@ def take_snapshot(*, as_of: date, out: Path, say: Say | None = None, part: int =
     ):
         taken_at = timezone.now().isoformat(timespec="seconds")
         merger = Merger(known, as_of)
-        edges = range(1, now.last() + part + 1, part)
-        stretches = [(first, after - 1) for first, after in pairwise(edges)]
+        listed = stretches(now.last(), part)
         kept = 0
         with ThreadPoolExecutor(1) as reader:  # the next part is read while this one is merged
-            coming = reader.submit(_read, now, folder, *stretches[0]) if stretches else None
-            for number, (first, last) in enumerate(stretches, start=1):
+            coming = reader.submit(_read, now, folder, *listed[0]) if listed else None
+            for number, (first, last) in enumerate(listed, start=1):
                 found = coming.result() if coming else None
-                coming = (
-                    reader.submit(_read, now, folder, *stretches[number]) if number < len(stretches) else None
-                )
+                coming = reader.submit(_read, now, folder, *listed[number]) if number < len(listed) else None
                 if isinstance(found, Part):
                     folder.keep(found)
                     kept += 1
                 elif found is not None:
                     folder.put(
-                        first, last, _living(merger.table(found.businesses, found.sheets)), found.fingerprint
+                        first, last, living(merger.table(found.businesses, found.sheets)), found.fingerprint
                     )
                 if say:
-                    say(f"已完成 {number}/{len(stretches)} 段，{folder.manifest.rows} 户")
+                    say(f"已完成 {number}/{len(listed)} 段，{folder.manifest.rows} 户")
         taken = Taken(folder.finish(taken_at), kept, merger.refused)
     if refused or taken is None:
         raise SnapshotRefused(refused[0].message, code=refused[0].code)
@@ -86,13 +79,6 @@ def _read(now: Moment, folder: Building, first: int, last: int) -> Block | Part:
     if old is not None and now.fingerprint(first, last) == old.fingerprint:
         return old
     return now.block(first, last)
-
-
-def _living(frame: pl.DataFrame) -> pl.DataFrame:
-    """Businesses that had ended are no longer 经营主体."""
-    if "registration_status" not in frame.columns:
-        return frame
-    return frame.filter(~pl.col("registration_status").is_in(ENDED).fill_null(False))
 
 
 def _basis(known: Vocabulary, part: int) -> str:
