@@ -1,7 +1,7 @@
 """One document, read in full: canonical text, outline, metadata, measures and all that is extracted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +9,13 @@ from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.citations.finding import Citation
 from zhitong.engine.documents.formats import read
 from zhitong.engine.documents.formats.source import Progress
-from zhitong.engine.documents.measures.finding import Measure, find_measures
+from zhitong.engine.documents.measures.finding import find_measures
+from zhitong.engine.documents.measures.measure import Measure
+from zhitong.engine.documents.metadata.claims import with_claims
 from zhitong.engine.documents.metadata.doubts import find_doubts
 from zhitong.engine.documents.metadata.reading import read_metadata
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.printed import as_printed
 from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
 from zhitong.engine.documents.promises.benefits import Benefit
 from zhitong.engine.documents.promises.criteria import Criterion, RecurringDuty
@@ -21,6 +24,7 @@ from zhitong.engine.documents.promises.targets import Target
 from zhitong.engine.documents.promises.validity import ValidityStatement
 from zhitong.engine.documents.structure.outlining import PARAGRAPH_KINDS, outline_of
 from zhitong.engine.documents.text.canonical import canonicalise
+from zhitong.engine.documents.text.traditional import AsPrinted, simplified
 from zhitong.engine.values import Problem, Severity
 
 
@@ -39,6 +43,7 @@ class ParsedDocument:
     criteria: tuple[Criterion, ...]
     duties: tuple[RecurringDuty, ...]
     problems: tuple[Problem, ...]
+    claims: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -57,10 +62,13 @@ def parse_text(source: str, paragraphs: bool = False) -> ParsedDocument:
 
 def parse_canonical(text: str, repairs: Sequence[Problem] = ()) -> ParsedDocument:
     """Read a text that is canonical already, such as a stored revision: its offsets stay what they were."""
-    outline, zones = outline_of(text)
-    meta = read_metadata(text, zones)
+    read_as = simplified(text)
+    outline, zones = outline_of(read_as)
+    meta = read_metadata(read_as, zones)
     measures, doubts = find_measures(outline, meta["kind"], meta["inner_title"] or meta["title"] or "")
     problems = [*repairs, *outline.problems, *find_doubts(text, zones, meta), *doubts]
+    if read_as is not text:
+        outline, meta, measures = as_printed(AsPrinted(text, read_as), text, outline, meta, measures)
     return ParsedDocument(
         outline=outline,
         meta=meta,
@@ -76,6 +84,14 @@ def parse_canonical(text: str, repairs: Sequence[Problem] = ()) -> ParsedDocumen
     )
 
 
+def _with_page(document: ParsedDocument, claims: Sequence[tuple[str, str]]) -> ParsedDocument:
+    """The document with what its web page states beside the text."""
+    if not claims:
+        return document
+    meta, problems = with_claims(document.meta, claims)
+    return replace(document, meta=meta, claims=tuple(claims), problems=(*document.problems, *problems))
+
+
 def parse(
     data: bytes, name: str, progress: Progress | None = None
 ) -> tuple[ParsedDocument | None, list[Problem]]:
@@ -86,7 +102,7 @@ def parse(
     source, problems = read(data, name, progress)
     if source is None:
         return None, problems
-    document = parse_text(source.text, source.paragraphs)
+    document = _with_page(parse_text(source.text, source.paragraphs), source.claims)
     return document, [*problems, *document.problems]
 
 

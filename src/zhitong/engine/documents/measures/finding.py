@@ -213,7 +213,8 @@ def _apply_rules(outline: Outline, measures: list[Measure]) -> tuple[list[Measur
                 severity=Severity.INFO,
             )
         )
-        measures = [_with_lead(one) if one.end > rule.start() else one for one in measures]
+        said_last = not any(one.end > rule.start() for one in measures)
+        measures = [_with_lead(one) if said_last or one.end > rule.start() else one for one in measures]
     shared = ALL_BEAR.search(outline.text)
     if shared is not None:
         name = shared["unit"]

@@ -107,6 +107,9 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
     signed = _signatures(zones)
     if signed:
         return "、".join(signed)
+    standing = [one.text for one in (*zones.head, *zones.body[:2]) if _is_organ(one.text)]
+    if standing:
+        return "、".join(organ for line in standing for organ in _organs_of(line))
     labelled = re.search(
         r"(?:发文机关|发布机构|发文单位|制发机关|发文机构)[：:]\s?(?P<organ>[\u4e00-\u9fff、]{3,40})", text
     )
@@ -117,6 +120,11 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
         text,
     )
     return printed["organ"] if printed else None
+
+
+def _is_organ(line: str) -> bool:
+    """A line that holds nothing but the name of an organ, as below the title of a plan."""
+    return 4 <= len(line) <= 30 and bool(UNIT_LINE.fullmatch(line) and ORGAN.search(line))
 
 
 def _organs_of(line: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from zhitong.engine.documents.measures.finding import Measure
+from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.parse import ParsedDocument, to_json
 from zhitong.engine.documents.readings.ground import Ground, anchored
 from zhitong.engine.documents.readings.items import Item, Words

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from zhitong.engine.documents.citations.finding import Citation
-from zhitong.engine.documents.measures.finding import Measure
+from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.measures.units import ResponsibleUnit
 from zhitong.engine.documents.parse import ParsedDocument
 from zhitong.engine.documents.promises.benefits import Benefit

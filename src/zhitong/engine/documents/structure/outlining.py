@@ -6,7 +6,7 @@ from zhitong.engine.documents.outline import Clause, Outline
 from zhitong.engine.documents.structure.rows import Row, rows_of
 from zhitong.engine.documents.structure.tasktables import find_rows
 from zhitong.engine.documents.structure.tree import Builder, Node
-from zhitong.engine.documents.structure.zones import Zones, divide
+from zhitong.engine.documents.structure.zones import OTHER, Zones, body_of, divide
 from zhitong.engine.documents.text.marks import SHORT
 from zhitong.engine.values import Problem, Severity
 
@@ -176,7 +176,7 @@ def outline_of(text: str) -> tuple[Outline, Zones]:
         if not title and not rows:
             continue
         node = _attachment(label, title, rows)
-        builder = Builder(rows, node)
+        builder = Builder(body_of(rows) if label == OTHER else rows, node)
         nodes = builder.build()
         node.paragraphs = _paragraphs(builder.intro)
         clauses += _clauses_of([node, *nodes], builder.statute)

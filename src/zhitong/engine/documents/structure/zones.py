@@ -222,12 +222,31 @@ def _split_closing(rows: list[Row], zones: Zones) -> list[Row]:
     return rows[:begin]
 
 
+def _said_again(rows: list[Row], title: list[Row], used: int) -> tuple[list[Row], int]:
+    """A page prints its headline, then the document with the same title: the document's counts."""
+    words = plain("".join(row.text for row in title))
+    for begin in range(used, min(used + 30, len(rows))) if len(words) > 6 else ():
+        if rows[begin].mark is not None:
+            break
+        for count in range(1, 4):
+            if plain("".join(row.text for row in rows[begin : begin + count])) == words:
+                return rows[begin : begin + count], begin + count
+    return title, used
+
+
+def body_of(rows: list[Row]) -> list[Row]:
+    """The rows of a further document between its head and its closing part."""
+    body = _split_closing(rows, Zones())
+    return body[_first_mark(body) :] or body
+
+
 def divide(rows: list[Row]) -> Zones:
     """Assign every row to its part."""
     zones = Zones()
     rows = [row for row in rows if row.text]
     rows, zones.contents = _without_contents(rows)
     zones.title, used = find_title(rows)
+    zones.title, used = _said_again(rows, zones.title, used)
     before = [row for row in rows[:used] if row not in zones.title]
     rest = _split_wrapper(rows[used:], zones)
     zones.head = before
