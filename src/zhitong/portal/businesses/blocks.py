@@ -42,14 +42,15 @@ class Moment:
     raw: Any  # the driver's own connection
     is_sqlite: bool
 
-    def last(self) -> int:
-        """The highest number of a business, 0 where there is none."""
+    def ends(self) -> tuple[int, int]:
+        """The lowest and the highest number of a business; 1 and 0 where there is none."""
+        sql = "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM businesses_business"
         if self.is_sqlite:
-            found = self.raw.execute("SELECT max(id) FROM businesses_business").fetchone()
+            found = self.raw.execute(sql).fetchone()
         else:
             with self.raw.cursor() as cursor:
-                found = cursor.execute("SELECT max(id) FROM businesses_business").fetchone()
-        return int(found[0] or 0)
+                found = cursor.execute(sql).fetchone()
+        return int(found[0]), int(found[1])
 
     def block(self, first: int, last: int) -> Block:
         """Everything about the businesses numbered `first` to `last`."""

@@ -14,9 +14,9 @@ ENDED = (Status.CLOSED.value, Status.REVOKED.value)
 STRETCH = 100_000  # businesses at a time: some 70 MB of JSON while it is read
 
 
-def stretches(last: int, size: int = STRETCH) -> list[tuple[int, int]]:
-    """The numbers 1 to `last` in stretches; always cut at the same places."""
-    return [(first, first + size - 1) for first in range(1, last + 1, size)]
+def stretches(first: int, last: int, size: int = STRETCH) -> list[tuple[int, int]]:
+    """The numbers `first` to `last` in stretches; always cut at the same places."""
+    return [(start, start + size - 1) for start in range(first - (first - 1) % size, last + 1, size)]
 
 
 def living(frame: pl.DataFrame) -> pl.DataFrame:
@@ -36,6 +36,6 @@ def registry_frame(as_of: date) -> tuple[list[int], pl.DataFrame]:
 
 def _frames(now: Moment, merger: Merger) -> Iterator[pl.DataFrame]:
     yield pl.DataFrame(schema={"business": pl.Int64, "uscc": pl.String})
-    for first, last in stretches(now.last()):
+    for first, last in stretches(*now.ends()):
         block = now.block(first, last)
         yield living(merger.table(block.businesses, block.sheets))

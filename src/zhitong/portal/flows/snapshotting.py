@@ -51,7 +51,7 @@ def take_snapshot(*, as_of: date, out: Path, say: Say | None = None, part: int =
     ):
         taken_at = timezone.now().isoformat(timespec="seconds")
         merger = Merger(known, as_of)
-        listed = stretches(now.last(), part)
+        listed = stretches(*now.ends(), part)
         kept = 0
         with ThreadPoolExecutor(1) as reader:  # the next part is read while this one is merged
             coming = reader.submit(_read, now, folder, *listed[0]) if listed else None
