@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: demo test check fix bench spark lock css browser clean-demo
+.PHONY: demo test check fix bench prove spark lock css browser clean-demo
 .DEFAULT_GOAL := help
 
 help: ## what there is to do
@@ -27,8 +27,12 @@ fix: $(VENV)/.tests ## what the linters can mend themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.tests ## ratios against peers, written to docs/
+bench: $(VENV)/.tests ## ratios against peers, written to docs/; all sizes: make bench BENCH=--all
+	@$(PIP) install -e ".[bench]"
 	$(BIN)/python -m bench $(BENCH)
+
+prove: $(VENV)/.tests ## a million random rules and businesses through every back end, and broken operators
+	$(BIN)/python -m bench.prove $(PROVE)
 
 spark: $(VENV)/.runs ## a Spark master and two workers on loopback (Java 17); docs/spark.md
 	@$(PIP) install -e ".[spark]"

@@ -1,20 +1,37 @@
 """The columns as a back end that can be held against the engine's own, pair by pair."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from zhitong.columnar.run import run
-from zhitong.columnar.snapshot import snapshot_of
+from zhitong.columnar.run import Run, run
+from zhitong.columnar.snapshot import Snapshot, snapshot_of
 from zhitong.columnar.table import table_of
 from zhitong.engine.facts import Facts, Vocabulary
-from zhitong.engine.proving.back_ends import Answer
+from zhitong.engine.proving.back_ends import Answer, BackEnd
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import packaged_standards
 
+Runner = Callable[[Sequence[Provision], Snapshot, date], Run]
 
-def columnar(
-    provisions: Sequence[Provision], businesses: Sequence[Facts], as_of: date, vocabulary: Vocabulary
+
+def through(runner: Runner) -> BackEnd:
+    """A back end around what computes a run: here (`run`), or a cluster's."""
+
+    def answers(
+        provisions: Sequence[Provision], businesses: Sequence[Facts], as_of: date, vocabulary: Vocabulary
+    ) -> list[list[Answer]]:
+        return _answers(runner, provisions, businesses, as_of, vocabulary)
+
+    return answers
+
+
+def _answers(
+    runner: Runner,
+    provisions: Sequence[Provision],
+    businesses: Sequence[Facts],
+    as_of: date,
+    vocabulary: Vocabulary,
 ) -> list[list[Answer]]:
     """A row of answers per business; derived facts are taken as given, figures of any size are allowed."""
     plain = replace(
@@ -30,8 +47,11 @@ def columnar(
     snapshot, problems = snapshot_of(table_of(rows, plain), plain, packaged_standards())
     if snapshot is None:
         raise ValueError("；".join(problem.message for problem in problems))
-    results = run(provisions, snapshot, as_of)
+    results = runner(provisions, snapshot, as_of)
     return [
         [Answer(results[provision.key].verdict(row)) for provision in provisions]
         for row in range(len(businesses))
     ]
+
+
+columnar = through(run)
