@@ -37,8 +37,8 @@ def main() -> None:
     slow, fast = _times(with_receipts), _times(lambda number: rules.codes(plain[number]))
     for name, times in (("with receipts", slow), ("without", fast)):
         p99 = statistics.quantiles(times, n=100)[98]
-        print(f"{name}: median {statistics.median(times):.0f} µs, p99 {p99:.0f} µs")  # noqa: T201
-    print(f"ratio of medians {statistics.median(slow) / statistics.median(fast):.0f}")  # noqa: T201
+        print(f"{name}: median {statistics.median(times):.0f} µs, p99 {p99:.0f} µs")
+    print(f"ratio of medians {statistics.median(slow) / statistics.median(fast):.0f}")
 
 
 def _times(run: Callable[[int], object]) -> list[float]:
