@@ -87,6 +87,37 @@ def test_a_document_does_not_cite_its_own_number():
     assert [(one.doc_number, one.title) for one in found] == [(None, "甲乙计划")]
 
 
+def test_an_amount_keeps_its_range_its_steps_and_its_cap():
+    text = (
+        "对企业给予5万元至10万元补助；分别给予获奖企业20万元、10万元奖励；"
+        "对平台按投资额的30%给予补助，最高不超过50万元。"
+    )
+
+    found = benefits.find(Outline(text, ()), {"kind": "measures"})
+
+    assert [
+        [
+            one.amount_type,
+            one.amount_value,
+            one.amount_high,
+            list(one.amount_tiers),
+            one.cap_value,
+            one.cap_unit,
+        ]
+        for one in found
+    ] == [
+        ["fixed", 5, 10, [], None, None],
+        ["tiers", None, None, [20, 10], None, None],
+        ["rate", 30, None, [], 50, "万元"],
+    ]
+
+
+def test_a_target_keeps_both_ends_of_its_range():
+    (found,) = targets.find(Outline("到2031年，工业投资年均增长5%—6%。", ()), {"kind": "opinion"})
+
+    assert (found.value, found.value_high, found.unit) == (5, 6, "%")
+
+
 def test_the_plan_end_is_the_deadline_where_the_sentence_gives_none():
     meta = {"kind": "plan", "plan_period": {"start": "2031-01-01", "end": "2033-12-31"}}
 

@@ -151,10 +151,13 @@ def _benefit(one: Benefit) -> dict[str, Any]:
         "type": one.amount_type,
         "value": _plain(one.amount_value),
         "unit": one.amount_unit,
-        "value_high": _plain(one.amount_high),
-        "tiers": [_plain(step) for step in one.amount_tiers],
-        "cap": {"value": _plain(one.cap_value), "unit": one.cap_unit} if one.cap_unit else None,
     }
+    if one.amount_high is not None:
+        amount["value_high"] = _plain(one.amount_high)
+    if one.amount_tiers:
+        amount["tiers"] = [_plain(step) for step in one.amount_tiers]
+    if one.cap_unit:
+        amount["cap"] = {"value": _plain(one.cap_value), "unit": one.cap_unit}
     return {
         "name": one.name,
         "beneficiary": one.beneficiary,

@@ -24,7 +24,7 @@ _HEADING_LINE = re.compile(r"^[一二三四五六七八九十]{1,3}、(.{2,24})$
 _PAST_HEADING = re.compile(
     r"(?:发展|工作|现实)?(?:基础|成就|成效|成绩|回顾|现状|背景|形势|情况)$|存在(?:的)?(?:主要)?问题|取得的?(?:成绩|成效)|面临(?:的)?(?:形势|挑战)"
 )
-_THIS_YEAR = re.compile("今年|年内|全年|本年度")
+_THIS_YEAR = re.compile(r"今年|(?<![\d一二两三四五六])年内|全年|本年度")
 # 主要预期目标是：… governs all that follows in its sentence.
 _GOAL_TOLD = re.compile(r"目标(?:任务)?(?:是|为)?[:：]")
 _EVERY_YEAR = re.compile(r"每(?:年|月|季度?|半年)|年均(?=新)|逐年|各年度")
