@@ -110,5 +110,5 @@ def test_words_without_an_answer_are_counted_by_day_only():
 
 
 def test_reading_the_answers_takes_few_queries(plan, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         find_clauses("对接", Filters())

@@ -16,6 +16,7 @@ from zhitong.portal.pages.officer.compare_documents import compare_documents, ju
 from zhitong.portal.pages.officer.desk import desk
 from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
 from zhitong.portal.pages.officer.import_document import import_document
+from zhitong.portal.pages.officer.missed_terms import judge_word, missed_words
 from zhitong.portal.pages.officer.run import run
 from zhitong.portal.pages.public.about import about
 from zhitong.portal.pages.public.document import clause, clause_of_revision, document
@@ -36,6 +37,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("find", find, name="find"),
     path("search", search, name="search"),
+    path("missed-words", missed_words, name="missed_words"),
+    path("missed-words/judge", judge_word, name="judge_word"),
     path("about", about, name="about"),
     path("reading", reading, name="reading"),
     path("sign-in", sign_in, name="sign_in"),

@@ -4,25 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0005_correction_and_batch'),
+        ("documents", "0005_correction_and_batch"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SettledTerm',
+            name="SettledTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=24, unique=True, verbose_name='词')),
-                ('means', models.CharField(blank=True, max_length=24, verbose_name='等同于')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('by', models.BigIntegerField(blank=True, null=True, verbose_name='操作人编号')),
-                ('at', models.DateTimeField(auto_now=True, verbose_name='时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=24, unique=True, verbose_name="词")),
+                ("means", models.CharField(blank=True, max_length=24, verbose_name="等同于")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("by", models.BigIntegerField(blank=True, null=True, verbose_name="操作人编号")),
+                ("at", models.DateTimeField(auto_now=True, verbose_name="时间")),
             ],
             options={
-                'verbose_name': '处理过的词',
-                'ordering': ['term'],
+                "verbose_name": "处理过的词",
+                "ordering": ["term"],
             },
         ),
     ]

@@ -62,7 +62,8 @@ def missed_terms() -> Missed:
     """Two queries, however many words."""
     settled = {one.term: one for one in SettledTerm.objects.all()}
     asked = MissedTerm.objects.values("term").annotate(times=Sum("count"), last=Max("day"))
-    still_open, done = [], []
+    still_open: list[MissedRow] = []
+    done: list[MissedRow] = []
     for one in asked.order_by("-times", "-last", "term")[:MOST_SHOWN]:
         kept = settled.get(one["term"])
         on = timezone.localdate(kept.at) if kept else None
