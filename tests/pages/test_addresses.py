@@ -13,6 +13,7 @@ NAMES = {
     "verdict": "met",
     "form": "akn",
     "number": 1,
+    "secret": "0" * 40,
     "upper": "nmg-2023-30",
     "uscc": "92150702DEM000014W",
 }

@@ -1,5 +1,6 @@
 """The words of the filters, one per value; Chinese is the key of the translation."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 DOCUMENT_STATES = {
@@ -45,6 +46,24 @@ FACT_SOURCES = {
     "social_security": _("社保"),
     "declared": _("自行申报"),
 }
+READING_STATES = {
+    "unreviewed": _("未核对"),
+    "accepted": _("已认可"),
+    "corrected": _("已更正"),
+    "rejected": _("已排除"),
+    "added": _("已补录"),
+}
+READING_KINDS = {
+    "metadata": _("文件信息"),
+    "measure": _("举措和责任单位"),
+    "target": _("目标"),
+    "benefit": _("优惠和奖补"),
+    "time_limit": _("办理时限"),
+    "criterion": _("入选条件"),
+    "duty": _("经常性工作"),
+    "citation": _("引用文件"),
+    "validity": _("效力"),
+}
 DOCUMENT_KINDS = {
     "plan": _("规划（计划）"),
     "implementation_plan": _("实施方案"),
@@ -67,12 +86,59 @@ HOW_MODES = {
     "unknown": _("文件未载明"),
     "": _("文件未载明"),
 }
+COMMENT_VOICES = {
+    "": _("未说明"),
+    "business": _("经营主体"),
+    "association": _("行业协会（商会）"),
+    "public": _("公众"),
+}
+COMMENT_DECISIONS = {
+    "": _("待答复"),
+    "adopted": _("采纳"),
+    "partly": _("部分采纳"),
+    "not_adopted": _("未采纳"),
+}
+COMMENT_FILTERS = {
+    "unanswered": _("待答复"),
+    "undecided": _("待审核"),
+    "held": _("不公开"),
+    **{key: word for key, word in COMMENT_DECISIONS.items() if key},
+}
+CONSULTATION_PHASES = {
+    "planned": _("尚未开始"),
+    "open": _("正在征求意见"),
+    "replying": _("已截止，正在答复"),
+    "answered": _("已反馈"),
+    "cancelled": _("已取消"),
+}
+CONSULTATION_CHANGES = {
+    "extend": _("延长期限"),
+    "shorten": _("提前截止"),
+    "replace_text": _("换用新文本"),
+    "cancel": _("取消征求意见"),
+    "publish": _("公布反馈"),
+    "reopen": _("收回反馈"),
+}
+
+
+def least_days() -> int:
+    """Days below which a consultation needs a reason."""
+    return int(settings.CONSULTATION_LEAST_DAYS)
+
+
 WORDS = {
+    "comment_voice": COMMENT_VOICES,
+    "comment_decision": COMMENT_DECISIONS,
+    "comment_filter": COMMENT_FILTERS,
+    "consultation_phase": CONSULTATION_PHASES,
+    "consultation_change": CONSULTATION_CHANGES,
     "provision_kind": PROVISION_KINDS,
     "document_state": DOCUMENT_STATES,
     "document_kind": DOCUMENT_KINDS,
     "unit_level": UNIT_LEVELS,
     "unit_role": UNIT_ROLES,
+    "reading_state": READING_STATES,
+    "reading_kind": READING_KINDS,
     "business_kind": BUSINESS_KINDS,
     "business_state": BUSINESS_STATES,
     "how_mode": HOW_MODES,

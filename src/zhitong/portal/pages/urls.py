@@ -13,12 +13,22 @@ from zhitong.portal.pages.officer.audience import audience
 from zhitong.portal.pages.officer.businesses import businesses
 from zhitong.portal.pages.officer.check_document import check_document, judge_finding
 from zhitong.portal.pages.officer.compare_documents import compare_documents, judge_link
+from zhitong.portal.pages.officer.consultation import desk_consultation
+from zhitong.portal.pages.officer.consultations import ask_public, desk_consultations
 from zhitong.portal.pages.officer.desk import desk
 from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
 from zhitong.portal.pages.officer.import_document import import_document
 from zhitong.portal.pages.officer.missed_terms import judge_word, missed_words
 from zhitong.portal.pages.officer.run import run
 from zhitong.portal.pages.public.about import about
+from zhitong.portal.pages.public.consultation import (
+    comment_receipt,
+    consultation,
+    consultation_answers,
+    consultation_file,
+    withdraw,
+)
+from zhitong.portal.pages.public.consultations import consultations
 from zhitong.portal.pages.public.document import clause, clause_of_revision, document
 from zhitong.portal.pages.public.document_file import document_file
 from zhitong.portal.pages.public.documents import documents
@@ -55,6 +65,12 @@ urlpatterns = [
     path("documents/<str:key>/against/<str:upper>/judge", judge_link, name="judge_link"),
     path("documents/<str:key>/versions", versions, name="versions"),
     path("documents/<str:key>/<path:path>", clause, name="clause"),
+    path("consultations", consultations, name="consultations"),
+    path("consultations/receipts/<str:secret>", comment_receipt, name="comment_receipt"),
+    path("consultations/receipts/<str:secret>/withdraw", withdraw, name="withdraw_comment"),
+    path("consultations/<str:key>", consultation, name="consultation"),
+    path("consultations/<str:key>/answers", consultation_answers, name="consultation_answers"),
+    path("consultations/<str:key>/as/<str:form>", consultation_file, name="consultation_file"),
     path("units", units, name="units"),
     path("units/<str:key>", unit, name="unit"),
     path("try", trial, name="trial"),
@@ -70,6 +86,9 @@ urlpatterns = [
     path("desk/businesses", businesses, name="businesses"),
     path("desk/provisions/<str:key>/<str:verdict>", audience, name="audience"),
     path("desk/run", run, name="run"),
+    path("desk/consultations", desk_consultations, name="desk_consultations"),
+    path("desk/consultations/ask/<str:key>", ask_public, name="ask_public"),
+    path("desk/consultations/<str:key>", desk_consultation, name="desk_consultation"),
     path("desk/import/businesses", import_businesses, name="import_businesses"),
     path("desk/import/businesses/refused", refused_rows, name="refused_rows"),
     path("desk/import/document", import_document, name="import_document"),

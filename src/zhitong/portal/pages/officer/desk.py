@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from zhitong.portal.accounts.perms import can_import_businesses, can_import_documents
 from zhitong.portal.accounts.queries import desk_of
 from zhitong.portal.businesses.queries import registry_state, search_businesses
+from zhitong.portal.consultations.queries.desk import reminders
 from zhitong.portal.matches.queries import audience_table
 from zhitong.portal.pages.access import Audience, open_to
 
@@ -18,6 +20,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         return redirect("statements")
     table = audience_table(request.user)
     shown = {
+        "consulting": reminders(request.user, timezone.localdate()),
         "desk": desk,
         "table": table,
         "businesses": search_businesses(request.user, size=1).total,

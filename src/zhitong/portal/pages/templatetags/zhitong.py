@@ -69,6 +69,7 @@ def _doors_of(request: HttpRequest) -> list[tuple[str, str, str]]:
         ("provisions", _("政策事项"), "list-details"),
         ("documents", _("文件"), "file-text"),
         ("units", _("责任单位"), "building-bank"),
+        ("consultations", _("征求意见"), "pencil"),
         ("search", _("检索"), "search"),
     ]
     person = getattr(request, "user", None)
