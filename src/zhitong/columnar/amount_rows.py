@@ -95,6 +95,13 @@ def _order(
     return found
 
 
+def in_64_bits(numbers: Numbers) -> npt.NDArray[np.int64]:
+    """For files: amounts of 90 quadrillion yuan and more, which no rule means, are cut to what fits."""
+    if numbers.dtype == object:
+        numbers = np.clip(numbers, -(2**63), 2**63 - 1)
+    return numbers.astype(np.int64)
+
+
 def _fixed(amount: Fixed, rows: int) -> RowAmounts:
     fen, zero = np.full(rows, amount.fen, dtype=np.int64), np.zeros(rows, dtype=np.int64)
     yes = np.ones(rows, dtype=np.bool_)
