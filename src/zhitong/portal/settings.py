@@ -102,6 +102,7 @@ TEMPLATES = [
 ]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_SILENT_SECONDS = float(os.environ.get("ZHITONG_JOB_SILENT_SECONDS", "30"))
 
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",

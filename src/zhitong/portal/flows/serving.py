@@ -1,6 +1,10 @@
 """Starting the site in this process."""
 
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from granian.constants import Interfaces
 from granian.server import Server
@@ -43,6 +47,23 @@ def free_port(first: int) -> int:
     return found
 
 
+@contextmanager
+def a_worker_beside() -> Iterator[None]:
+    """A process for background jobs that lives as long as the site."""
+    program = "from zhitong.portal.flows.commands import main; main(['work'])"
+    worker = subprocess.Popen([sys.executable, "-c", program])  # noqa: S603 - our own interpreter
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
 def serve(port: int) -> None:
-    """Serves until interrupted."""
+    """Serves until interrupted, with one worker for background jobs."""
+    with a_worker_beside():
+        _serve(port)
+
+
+def _serve(port: int) -> None:
     Server(TARGET, address=HOST, port=port, interface=Interfaces.WSGI, blocking_threads=THREADS).serve()

@@ -39,3 +39,31 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Worker(models.Model):
+    """后台工作进程: one that takes jobs, and when it last gave a sign of life."""
+
+    name = models.CharField("名称", max_length=64, unique=True)
+    seen_at = models.DateTimeField("最近一次在线")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "后台工作进程"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Slot(models.Model):
+    """定时任务的一次: which job, at which slot of its schedule; queued once."""
+
+    key = models.CharField("任务与时点", max_length=200, unique=True)
+    at = models.DateTimeField("排入时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = "定时任务时点"
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,42 @@
+"""What runs by the clock: each job and its hour, Beijing time."""
+
+import logging
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
+
+from zhitong.portal.flows.matching import run_matching
+from zhitong.portal.foundation.jobs import job
+from zhitong.portal.foundation.jobs.schedule import Daily, Every
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+KEPT_DAYS = 30
+
+log = logging.getLogger(__name__)
+
+
+def beijing_now() -> datetime:
+    """The moment in China."""
+    return datetime.now(BEIJING)
+
+
+@job()
+def match_everybody(*, as_of: str = "") -> dict[str, Any]:
+    """All provisions for the whole registry, as of a day (ISO), else of today."""
+    day = date.fromisoformat(as_of) if as_of else beijing_now().date()
+    done = run_matching(as_of=day, say=log.info)
+    return {"run": done.pk}
+
+
+@job(attempts=2)
+def forget_old_jobs() -> None:
+    """Jobs that went well are forgotten after a month; those given up stay."""
+    call_command("prune_db_task_results", min_age_days=KEPT_DAYS, failed_min_age_days=36_500, verbosity=0)
+
+
+SCHEDULE: tuple[Daily | Every, ...] = (
+    Daily(match_everybody, time(2, 30)),
+    Daily(forget_old_jobs, time(4, 10)),
+)
