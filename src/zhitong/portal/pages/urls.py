@@ -20,6 +20,8 @@ from zhitong.portal.pages.officer.import_businesses import import_businesses, re
 from zhitong.portal.pages.officer.import_document import import_document
 from zhitong.portal.pages.officer.missed_terms import judge_word, missed_words
 from zhitong.portal.pages.officer.run import run
+from zhitong.portal.pages.officer.workbench import judge_reading, workbench_page
+from zhitong.portal.pages.officer.workbench_edit import edit_reading
 from zhitong.portal.pages.public.about import about
 from zhitong.portal.pages.public.consultation import (
     comment_receipt,
@@ -57,6 +59,9 @@ urlpatterns = [
     path("provisions/<str:key>", provision, name="provision"),
     path("documents", documents, name="documents"),
     path("documents/<str:key>", document, name="document"),
+    path("documents/<str:key>/workbench", workbench_page, name="workbench"),
+    path("documents/<str:key>/workbench/judge", judge_reading, name="judge_reading"),
+    path("documents/<str:key>/workbench/edit", edit_reading, name="edit_reading"),
     path("documents/<str:key>/check", check_document, name="check_document"),
     path("documents/<str:key>/check/judge", judge_finding, name="judge_finding"),
     path("documents/<str:key>/as/<str:form>", document_file, name="document_file"),

@@ -107,6 +107,7 @@ def measure_row(measure: Measure) -> MeasureRow:
             )
             for one in measure.units.all()
         ),
+        review={"reviewed": measure.review} if "state" in measure.review else measure.review,
     )
 
 

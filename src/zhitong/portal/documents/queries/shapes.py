@@ -1,6 +1,6 @@
 """Reads for the lists of documents and for one document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -90,6 +90,7 @@ class MeasureRow:
     document_title: str = ""
     document_number: str = ""
     document_status: str = ""
+    review: Mapping[str, Any] = field(default_factory=dict)  # {reviewed: …} or {confidence}
 
 
 @dataclass(frozen=True, slots=True)
