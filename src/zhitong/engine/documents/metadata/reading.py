@@ -7,7 +7,7 @@ from typing import Any
 from zhitong.engine.documents.measures.names import LOCAL, own_prefix
 from zhitong.engine.documents.metadata.kinds import kind_of, plan_period, status_of
 from zhitong.engine.documents.structure.rows import Row
-from zhitong.engine.documents.structure.titles import ADDRESSEES
+from zhitong.engine.documents.structure.titles import ADDRESSEES, TAG
 from zhitong.engine.documents.structure.zones import Zones
 from zhitong.engine.documents.text.lines import DATE_LINE
 from zhitong.engine.documents.text.marks import han_to_int
@@ -42,6 +42,7 @@ ANNOUNCED = re.compile(
 PASSED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,24}?)(?:第[一二三四五六七八九十\d]+届)?人民代表大会(?P<standing>常务委员会)?(?:第[一二三四五六七八九十\d]+次会议)?(?:.{0,12})?通过"
 )
+EACH_LEVEL = re.compile(r"各[市州盟县旗区乡镇](?:[（(][^（()）]*[）)])?")
 ORGAN = re.compile(r"(?:人民政府|办公厅|办公室|委员会|[局厅部院署委行]|领导小组|公司|中心)$")
 UNIT_LINE = re.compile(r"[\u4e00-\u9fff（）()\s·、]{3,60}$")
 
@@ -67,7 +68,7 @@ def _number_of(rows: list[Row], title: str = "") -> str | None:
             organ = above if BARE_ORDER.search(above) and not announced["term"] else ""
             return organ + re.sub(r"\s", "", announced[0])
         above = re.sub(r"\s", "", row.text)
-        text = re.sub(r"^(?:文\s?号|发文字号|文件编号)[：:]\s?", "", row.text.strip("（）() "))
+        text = re.sub(r"^(?:文\s?号|发文字号|文件编号)[：:]?\s?", "", row.text.strip("（）() "))
         found = NUMBER.match(text) or NUMBER.search(row.text) if len(row.text) < 40 else None
         if found is not None and found.end() >= len(text) - 24 and "《" not in row.text:
             return f"{found['code']}〔{found['year']}〕{int(found['number'])}号"
@@ -81,7 +82,7 @@ def _number_of(rows: list[Row], title: str = "") -> str | None:
 
 def _title_of(rows: list[Row]) -> str | None:
     """The title on one line; a title printed whole in 《》 is given without them."""
-    title = re.sub(r"\s+", "", "".join(row.text for row in rows))
+    title = TAG.sub("", re.sub(r"\s+", "", "".join(row.text for row in rows)))
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》", title)
     return (whole[1] if whole else title) or None
 
@@ -241,7 +242,7 @@ def _one_group(group: str) -> list[str]:
     parts = re.split(r"、(?![^（(]*[）)])", group)
     if len(parts) > 1 and all(len(part) <= 1 or part in ("直属机构",) for part in parts[1:]):
         return [group]
-    if len(parts[0]) == 2 and parts[0].startswith("各") and LOCAL.fullmatch(parts[1]):
+    if EACH_LEVEL.fullmatch(parts[0]) and re.search(r"政府$|行政公署$", parts[1]):
         return [f"{parts[0]}、{parts[1]}", *_one_group("、".join(parts[2:]))] if parts[2:] else [group]
     joint = re.match(r"各(?:盟市|市|州|县|区|旗县)(?=[\u4e00-\u9fff]{2,}[局委厅办]$)", parts[0])
     if joint is not None and len(parts) > 1:

@@ -14,6 +14,10 @@ TRAILING_DATE = re.compile(
     r"(?<=通知|意见|方案|办法|措施|公告|条例|规定)[》”]?[\s（(]+20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[）)]?$"
 )
 TITLE_END = re.compile(rf"(?:{KIND_WORDS})[》”]?{BRACKETS}[》”]?$")
+LABELLED_LINE = re.compile(
+    r"[-·•\s]*(?:索引号|发文机关|发文机构|发布机构|成文日期|发文字号|发布日期|发布时间|主题分类|标题(?=[\s\u4e00-\u9fff])|名称[：:])"
+)
+TAG = re.compile(r"^[【\[][^【】\[\]《》]{2,10}[】\]]\s?")
 WRAPPER = re.compile(
     r"(?:现|特)?将.{2,200}?印发(?:给你们|你们|各|，|。)|现(?:予)?印发(?:给你们|，)|现(?:制定|修订)?印发《|印发给你们|现将.{2,160}?(?:予以|通知如下)|"
     r"现(?:予|将).{0,120}?(?:公布|发布|转发)|已经.{2,80}?(?:通过|同意).{0,40}?(?:印发|公布|发布)"
@@ -91,6 +95,7 @@ def ends_head(row: Row) -> bool:
     return bool(
         re.search(r"[。；]|[：:]$|\t|^[（(].*(?:通过|公布|发布|修[订正]|施行|批准)", text)
         or NUMBER_LINE.search(text)
+        or LABELLED_LINE.match(text)
         or DATE_LINE.fullmatch(text)
         or (row.mark is not None and row.mark.form != "dash")
         or len(text) > 80
