@@ -83,10 +83,12 @@ class AtLeast:
 
 def is_named(operand: Operand) -> bool:
     """Whether a parameter stands where a number or a day should be."""
+    kind = operand.__class__  # asked of every test of every business, so without isinstance
+    if kind is Named:
+        return True
     if isinstance(operand, Measured):
         return isinstance(operand.bound, Named)
-    ends = operand if isinstance(operand, tuple) else (operand,)
-    return any(isinstance(end, Named) for end in ends)
+    return isinstance(operand, tuple) and any(end.__class__ is Named for end in operand)
 
 
 Condition = All | AnyOf | Not | AtLeast | Leaf | Judgement
