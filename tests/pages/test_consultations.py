@@ -43,7 +43,7 @@ def test_from_the_question_to_the_published_answer(visit):
     assert 'id="comment"' in visit().get(f"/consultations/{key}", {"at": "一/（二）"}).content.decode()
     sent = said(visit, key)
     receipt = visit().get(sent.url)
-    comment = Comment.objects.get()
+    comment = Comment.objects.get(is_sample=False)
     assert comment.receipt in text_of(receipt)
     assert "王小明" not in text_of(visit().get(f"/consultations/{key}"))
     page = f"/desk/consultations/{key}"
@@ -76,7 +76,7 @@ def test_a_comment_is_taken_back_and_its_words_are_gone(visit):
     url = said(visit, key).url
     assert visit().get(f"{url}/withdraw").status_code == 405
     assert visit().post(f"{url}/withdraw").status_code == 302
-    kept = Comment.objects.get()
+    kept = Comment.objects.get(is_sample=False)
 
     assert (kept.text, kept.name, kept.contact) == ("", "", "")
     assert "这条意见已撤回" in text_of(visit().get(url))
@@ -89,7 +89,7 @@ def test_a_robot_and_an_empty_comment_are_refused_and_nothing_is_kept(visit):
     kept = said(visit, key, text=" ", name="李四")
     assert kept.status_code == 400
     assert 'value="李四"' in kept.content.decode()
-    assert Comment.objects.count() == 0
+    assert Comment.objects.filter(is_sample=False).count() == 0
 
 
 def test_another_county_and_the_league_see_nothing_of_it(visit):
@@ -112,3 +112,27 @@ def test_a_page_keeps_to_its_queries(visit, django_assert_max_num_queries):
     desk.get(f"/desk/consultations/{key}")
     with django_assert_max_num_queries(12):
         desk.get(f"/desk/consultations/{key}")
+
+
+def test_the_demo_shows_a_draft_in_consultation(visit):
+    page = text_of(visit().get("/consultations/sample-city-draft-2026-1"))
+
+    assert "已收到 3 条意见" in page
+    assert "夜间摆卖点请放在公交站附近" in page
+    assert "减收上限800元偏低" not in page
+
+
+def test_the_life_of_a_draft_leads_to_its_consultation(visit):
+    page = visit().get("/documents/sample-city-draft-2026/versions").content.decode()
+
+    assert 'href="/consultations/sample-city-draft-2026-1"' in page
+
+
+def test_a_plan_whose_period_is_over_says_that_more_is_not_known(visit):
+    address = "/documents/nmg-2023-30/versions"
+
+    assert "到期，是否延续待确认 2025年12月31日" in text_of(visit().get(address))
+    assert (
+        "到期，是否延续待确认"
+        not in text_of(visit().get(address, {"on": "2025-12-31"})).split("替代和废止")[0].split("效力沿革")[1]
+    )

@@ -34,6 +34,7 @@ class CatalogueDocument:
     evidence: str = "A"
     note: str = ""
     pack: str = ""
+    expires_on: date | None = None  # the last day it holds by its own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def load_catalogue(documents: Iterable[CatalogueDocument], *, is_sample: bool = 
             "doc_number": one.doc_number or "",
             "issuer": one.issuer or "",
             "issued_on": one.issued_on,
+            "expires_on": one.expires_on,
             "region": one.region,
             "status": one.status,
             "superseded_by": one.superseded_by or "",

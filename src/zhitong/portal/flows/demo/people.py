@@ -63,6 +63,7 @@ PARTS = (
             ("自治区市场监管局", Role.STATISTICIAN),
         ),
     ),
+    Part("shilishi", "盟市编辑：示例市商务局", posts=(("示例市商务局", Role.EDITOR),)),
     Part("lingdao", "领导：自治区人民政府办公厅", posts=(("自治区人民政府办公厅", Role.LEADER),)),
 )
 

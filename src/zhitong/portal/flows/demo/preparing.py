@@ -10,6 +10,7 @@ from zhitong.engine.packs import PACKS
 from zhitong.portal.businesses.models import Business
 from zhitong.portal.businesses.operations import take_rows
 from zhitong.portal.flows.database import migrate
+from zhitong.portal.flows.demo.consulting import ask_about_the_draft
 from zhitong.portal.flows.demo.people import OWNED, bind_owners, prepare_people
 from zhitong.portal.flows.demo.ready import DEMO_SIZE, READY, Demo, folder_hash, sign_ins_mark, state_of
 from zhitong.portal.flows.demo.registry import invented_rows
@@ -39,6 +40,7 @@ def prepare_demo(*, data: Path, as_of: date, say: Say, size: int = DEMO_SIZE) ->
     sign_ins = people_step(data, say)
     registry_step(content, size, say)
     documents_step(content, say)
+    consulting_step(as_of, say)
     matching_step(as_of, say)
     marks.set_done(READY, state_of(size, as_of))
     return Demo(sign_ins, Business.objects.count())
@@ -101,6 +103,15 @@ def documents_step(content: str, say: Say) -> None:
         taken = take_document(data=path.read_bytes(), name=path.name)
         say(f"[5/{STEPS}] 示例文件：{taken.document.title}")
     marks.set_done("demo:documents", content)
+
+
+def consulting_step(as_of: date, say: Say) -> None:
+    """The city's draft before the public; asked once, whatever day it is later."""
+    if marks.exists("demo:consulting"):
+        return
+    made = ask_about_the_draft(username="shilishi", on=as_of)
+    marks.set_done("demo:consulting", "1")
+    say(f"      公开征求意见：1 份草案，{made} 条示例意见")
 
 
 def matching_step(as_of: date, say: Say) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhitong.portal.consultations.queries.public import of_document
 from zhitong.portal.documents.queries.life import life_page
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import asked_day, whole_number
@@ -22,6 +23,7 @@ def versions(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "document": page.document,
         "on": on,
+        "consultations": of_document(key, on),
         "changes": [one for one in page.changes if one.kind != "same"],
         "counts": [(kind, counted[kind]) for kind in KINDS],
         "unchanged": counted["same"],
