@@ -49,7 +49,7 @@ def write(found: dict[int, Result]) -> None:
         f"sizes: {', '.join(missing)}." if missing else "other sizes than these.",
         "DuckDB with more than 100 rules: a round takes minutes.",
         "businesses known only within bands, which the synthetic ones are not.",
-        "other machines. Counts and ratios are what to compare.",
+        "other machines: ratios are what to compare.",
     ]
     parts.append("## Not measured\n\n" + "\n".join(f"- {each}" for each in rest))
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
