@@ -45,7 +45,7 @@ class Change:
 def changes(before: PastRun, after: Run) -> tuple[Change, ...]:
     """Every business that is surely entitled on one side only; grouped by provision, direction, reason."""
     now = past_of(after)
-    there, here = _places(before.uscc, now.uscc)
+    there, here = row_places(before.uscc, now.uscc)
     found: list[Change] = []
     for key in sorted({*before, *now}):
         found += _of_provision(key, before, now, there, here)
@@ -60,7 +60,7 @@ def counted(found: tuple[Change, ...]) -> dict[str, dict[str, int]]:
     return totals
 
 
-def _places(before: pl.Series, after: pl.Series) -> tuple[Places, Places]:
+def row_places(before: pl.Series, after: pl.Series) -> tuple[Places, Places]:
     """For each row of the one its row in the other, -1 where it is not there."""
     if before.len() == after.len() and before.equals(after):
         same = np.arange(before.len())
