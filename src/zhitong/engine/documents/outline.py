@@ -23,7 +23,8 @@ class Clause:
     end: int
     body_end: int
     parent: str | None = None
-    kind: str = "clause"  # clause | article | chapter | paragraph | dash | attachment | preamble | closing
+    # clause | article | chapter | paragraph | dash | attachment | row | preamble | closing
+    kind: str = "clause"
 
 
 @dataclass(frozen=True, slots=True)
