@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from zhitong.engine.documents.text.marks import HAN_NUMBER, int_to_han
 
-LONG = 400
+LONG, SHORT_FILE = 400, 3  # a file of so few lines is cut at shorter ones
 MARKS = re.compile(
     rf"(?<=[。；：！？）\s”])\s*(?P<mark>(?P<han>{HAN_NUMBER}+)、|[（(](?P<bracket>{HAN_NUMBER}+)[）)]|"
     rf"第(?P<article>{HAN_NUMBER}+)[条章](?=[\s　])|(?P<digit>\d{{1,2}})[.．、](?!\d))"
@@ -36,10 +36,11 @@ def _runs_on(found: list[tuple[str, int]]) -> list[bool]:
 def unfold(text: str) -> tuple[str, int]:
     """The text with its lines restored, and how many breaks were put in; untouched if it has lines."""
     lines = text.split("\n")
+    long = LONG if sum(bool(line.strip()) for line in lines) > SHORT_FILE else LONG // 4
     total = 0
     result = []
     for line in lines:
-        if len(line) < LONG:
+        if len(line) < long:
             result.append(line)
             continue
         found = list(MARKS.finditer(line))
