@@ -46,6 +46,14 @@ FACT_SOURCES = {
     "social_security": _("社保"),
     "declared": _("自行申报"),
 }
+FILE_STATES = {
+    "waiting": _("等待"),
+    "reading": _("正在读取"),
+    "taken": _("已导入"),
+    "changed": _("已存为新版本"),
+    "unchanged": _("内容相同"),
+    "refused": _("未导入"),
+}
 READING_STATES = {
     "unreviewed": _("未核对"),
     "accepted": _("已认可"),
@@ -137,6 +145,7 @@ WORDS = {
     "document_kind": DOCUMENT_KINDS,
     "unit_level": UNIT_LEVELS,
     "unit_role": UNIT_ROLES,
+    "file_state": FILE_STATES,
     "reading_state": READING_STATES,
     "reading_kind": READING_KINDS,
     "business_kind": BUSINESS_KINDS,

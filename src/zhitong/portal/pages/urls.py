@@ -10,6 +10,7 @@ from zhitong.portal.pages.business.statements import statements
 from zhitong.portal.pages.leader.figures import figures
 from zhitong.portal.pages.leader.spread import spread
 from zhitong.portal.pages.officer.audience import audience
+from zhitong.portal.pages.officer.batches import import_batch, import_batches, read_file
 from zhitong.portal.pages.officer.businesses import businesses
 from zhitong.portal.pages.officer.check_document import check_document, judge_finding
 from zhitong.portal.pages.officer.compare_documents import compare_documents, judge_link
@@ -97,6 +98,9 @@ urlpatterns = [
     path("desk/import/businesses", import_businesses, name="import_businesses"),
     path("desk/import/businesses/refused", refused_rows, name="refused_rows"),
     path("desk/import/document", import_document, name="import_document"),
+    path("desk/import/batches", import_batches, name="import_batches"),
+    path("desk/import/batches/<int:number>", import_batch, name="import_batch"),
+    path("desk/import/batches/<int:number>/next", read_file, name="read_file"),
     path("figures", figures, name="figures"),
     path("figures/<str:key>", spread, name="spread"),
 ]

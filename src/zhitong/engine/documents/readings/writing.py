@@ -27,6 +27,7 @@ LISTS = {
     "criterion": "criteria",
     "duty": "duties",
 }
+SIMPLE = ("time_limit", "validity", "criterion", "duty")
 NO_QUOTE = ("citation",)  # the contract gives their place only
 
 
@@ -129,6 +130,14 @@ def target_of(item: Item) -> Target:
     )
 
 
+def placed_values(items: Sequence[Item]) -> list[tuple[Mapping[str, Any], tuple[Any, ...]]]:
+    """Values beside the place and confidence every plain reading ends with."""
+    return [
+        (one.values, (one.words.path, one.words.start, one.words.end, one.words.quote, one.confidence))
+        for one in items
+    ]
+
+
 def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
     """The parsed document as people corrected it; a measure nobody changed stays the machine's own."""
     ground = ground_of(document)
@@ -148,13 +157,7 @@ def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
         )
         for one in by_kind.get("citation", ())
     )
-    places = {
-        kind: [
-            (one.values, (one.words.path, one.words.start, one.words.end, one.words.quote, one.confidence))
-            for one in by_kind.get(kind, ())
-        ]
-        for kind in ("time_limit", "validity", "criterion", "duty")
-    }
+    places = {kind: placed_values(by_kind.get(kind, ())) for kind in SIMPLE}
     return replace(
         document,
         meta={

@@ -1,6 +1,6 @@
 """Taking documents: parsed first, then written whole or not at all; the same file changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -32,15 +32,21 @@ class Imported(NamedTuple):
 
 
 def import_document(
-    *, data: bytes, name: str, person: Viewer | None = None, by_paragraph: bool = False
+    *,
+    data: bytes,
+    name: str,
+    person: Viewer | None = None,
+    by_paragraph: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Takes one file. Raises DocumentRefused (or TooLarge) before anything is written.
 
     The same bytes again are unchanged; other words of a known document become its next revision.
+    `progress` is told (pages done, pages in all), before the transaction begins.
     """
     check_size(name, len(data), DOCUMENT_MEGABYTES)
     mark = sha256(data).hexdigest()
-    parsed, problems = parse(data, name)
+    parsed, problems = parse(data, name, progress)
     if parsed is None:
         raise DocumentRefused(name, problems)
     if not by_paragraph and any(one.code == NO_NUMBERING for one in problems):
