@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from zhitong.columnar.amount_rows import row_amounts
 from zhitong.columnar.amounts import Computed, Ends, Numbers, bare, working
 from zhitong.columnar.bits import Bits, Flags, count, pack, positions, unpack
 from zhitong.columnar.columns import Column, NumberColumn
@@ -17,6 +18,7 @@ Get = Callable[[str], Column]
 Index = npt.NDArray[np.integer]
 BLOCK = 1 << 16  # rows at a time, so that the working stays in the processor's cache
 SMALL = 2**46  # the sum of a block of smaller numbers fits in 64 bits
+STRETCH = 1 << 20  # rows whose amounts by group are added up at once
 SPARSE = 16  # below one row in so many, picking rows beats masking all
 
 
@@ -141,21 +143,15 @@ def grouped_sums(
     every = np.bincount(index[places], minlength=groups)
     if isinstance(amount, Fixed):
         return [_fixed_sum(amount, int(rows)) for rows in every]
-    column = get(amount.of) if amount.of else None
     lows, highs = _GroupSums(groups), _GroupSums(groups)
     rows, is_open = np.zeros((2, groups), dtype=np.int64)
-    if isinstance(column, NumberColumn):
-        known = unpack(column.known_low | column.known_high, column.rows)
-        places = places[known[places]]
-        edges = np.searchsorted(places, np.arange(0, column.rows + BLOCK, BLOCK))
-        for number, start in enumerate(range(0, column.rows, BLOCK)):
-            inside = places[edges[number] : edges[number + 1]]
-            if inside.size:
-                ends, of_row = working(amount, _ends(column, start)), index[inside]
-                lows.add(ends.low, ends.has_low, inside - start, of_row)
-                highs.add(ends.high, ends.has_high, inside - start, of_row)
-                rows += np.bincount(of_row, minlength=groups)
-                is_open += np.bincount(of_row[~ends.has_high[inside - start]], minlength=groups)
+    for start in range(0, places.size, STRETCH):
+        inside = places[start : start + STRETCH]
+        found, of_row = row_amounts(amount, inside, get), index[inside]
+        lows.add(found.low, found.has_low, of_row)
+        highs.add(found.high, found.has_high, of_row)
+        rows += np.bincount(of_row[found.has_any], minlength=groups)
+        is_open += np.bincount(of_row[found.has_any & ~found.has_high], minlength=groups)
     return [
         AmountSum(lows.of(k), None if is_open[k] else highs.of(k), int(rows[k]), int(every[k] - rows[k]))
         for k in range(groups)
@@ -169,15 +165,17 @@ class _GroupSums:
         self._halves = np.zeros((2, groups), dtype=np.int64)
         self._large = np.zeros(groups, dtype=object)
 
-    def add(self, numbers: Numbers, there: Flags, inside: Index, of_row: Index) -> None:
-        """Adds the numbers at the places `inside`, as far as there are any, to the groups of their rows."""
-        there = there[inside]
-        numbers, of_row = numbers[inside][there], of_row[there]
+    def add(self, numbers: Numbers, there: Flags, of_row: Index) -> None:
+        """Adds the numbers, as far as there are any, to the groups of their rows."""
+        if not there.all():
+            numbers, of_row = numbers[there], of_row[there]
         if numbers.dtype == object:
             np.add.at(self._large, of_row, numbers)
             return
-        np.add.at(self._halves[0], of_row, numbers >> 32)
-        np.add.at(self._halves[1], of_row, numbers & 0xFFFFFFFF)
+        groups = self._large.size
+        for half, part in zip(self._halves, (numbers >> 32, numbers & 0xFFFFFFFF), strict=True):
+            # Halves of 32 bits over at most 2**20 rows: sums in floating point are exact.
+            half += np.bincount(of_row, weights=part, minlength=groups).astype(np.int64)
 
     def of(self, group: int) -> int:
         """The sum of one group."""
