@@ -7,10 +7,11 @@ from zhitong.portal.documents.search.keeping import refresh_index
 
 
 @pytest.fixture
-def look(visit):
-    """`look(q="房租")` is the page's words for a stranger."""
-    refresh_index()
+def look(visit, settings, tmp_path):
+    """`look(q="房租")` is the page's words for a stranger; the index holds this world and nothing else."""
     client = visit()
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    refresh_index()
 
     def asked(**query):
         answer = client.get("/search", query)
