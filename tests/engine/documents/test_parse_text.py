@@ -162,3 +162,11 @@ def test_any_text_is_read_and_offsets_hold(source):
 def test_any_bytes_give_a_document_or_one_problem(data, name):
     document, problems = parse(data, name)
     assert document is not None or len(problems) == 1
+
+
+def test_joint_issuers_parted_by_a_blank_are_two_and_the_title_is_printed():
+    document = parse_text("财政部 税务总局关于继续减轻小店负担的公告\n一、小店免征印花税。\n")
+
+    assert document.meta["issuer"] == "财政部、税务总局"
+    assert document.meta["title"] == "财政部 税务总局关于继续减轻小店负担的公告"
+    assert document.meta["title"] in document.text

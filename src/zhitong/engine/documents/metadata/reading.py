@@ -82,7 +82,7 @@ def _number_of(rows: list[Row], title: str = "") -> str | None:
 
 def _title_of(rows: list[Row]) -> str | None:
     """The title on one line; a title printed whole in 《》 is given without them."""
-    title = TAG.sub("", re.sub(r"\s+", "", "".join(row.text for row in rows)))
+    title = TAG.sub("", re.sub(r"[^\S ]+", "", "".join(row.text.strip() for row in rows)))
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》", title)
     return (whole[1] if whole else title) or None
 
@@ -103,7 +103,7 @@ def _issuer(title: str | None, zones: Zones, text: str) -> str | None:
         found = re.match(r"(?P<organ>[\u4e00-\u9fff、\s（）()]{3,60}?)关于", title)
         signed = _signatures(zones)
         if found is not None and ORGAN.search(found["organ"].strip()):
-            organ = found["organ"].strip()
+            organ = re.sub(r"\s+", "、", found["organ"].strip())
             return "、".join(signed) if "".join(signed) == organ else organ
     signed = _signatures(zones)
     if signed:

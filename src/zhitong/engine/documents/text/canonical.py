@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from zhitong.engine.documents.text.gaps import HAN, close_up, stray_blanks
 from zhitong.engine.documents.text.lines import (
     PAGE_NUMBER,
     Line,
@@ -20,18 +21,6 @@ from zhitong.engine.documents.text.tables import BORDER, as_rows
 from zhitong.engine.documents.text.unfolding import unfold
 from zhitong.engine.values import Problem, Severity
 
-HAN = r"\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％∶"
-SPACE = r"[ \t\u00a0\u2000-\u200b\u3000]"
-CLOSE_UP = re.compile(
-    rf"(?<=[{HAN}{PUNCTUATION}]){SPACE}+(?=\S)|(?<=\S){SPACE}+(?=[{HAN}{PUNCTUATION}])|"
-    rf"(?<=\d){SPACE}+(?=[%％])|(?<=[(\[])({SPACE})+|({SPACE})+(?=[)\]])"
-)
-SPACED_DIGITS = re.compile(rf"(?<=[{HAN}])((?:{SPACE}?\d){{2,}}){SPACE}?(?=[{HAN}])")
-STATUTE_HEAD = re.compile(
-    rf"(第{SPACE}?(?:[零〇一二三四五六七八九十百千]+|[\d ]+){SPACE}?[编篇章节条]"
-    rf"(?:之[一二三四五六七八九十]+)?){SPACE}+(?=\S)"
-)
 ORGAN = re.compile(r"(?:政府|办公厅|办公室|委员会|[局厅部院署]|公司|中心|银行|分行)$")
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 
@@ -58,32 +47,6 @@ class _Writer:
         ]
 
 
-def _close_up(text: str) -> tuple[str, int]:
-    """Take out spaces that printing put inside words and numbers; how many places."""
-    count = 0
-
-    def drop(found: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
-        return ""
-
-    def squeeze(found: re.Match[str]) -> str:
-        nonlocal count
-        groups = found[1].split()
-        if len(groups) > 1 and all(len(group) == 1 for group in groups):
-            count += 1
-            return "".join(groups)
-        return found[0]
-
-    head = STATUTE_HEAD.match(text)
-    lead = ""
-    if head is not None:
-        lead, text = re.sub(SPACE, "", head[1]) + " ", text[head.end() :]
-    text = SPACED_DIGITS.sub(squeeze, text)
-    body = CLOSE_UP.sub(drop, text)
-    return lead + re.sub(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)", " ", body), count
-
-
 def _is_columns(line: Line) -> bool:
     """Tabs or wide gaps: a member list or a table row, whose gaps carry meaning."""
     if "\t" in line.text or "。" in line.text or line.mark is not None:
@@ -94,18 +57,18 @@ def _is_columns(line: Line) -> bool:
     return bool(re.search(r"[\u4e00-\u9fff）)：](?: {4,}|　{2,})[\u4e00-\u9fff（(]", line.text))
 
 
-def _tidy(line: Line) -> tuple[str, int]:
+def _tidy(line: Line, typed: bool) -> tuple[str, int]:
     if BORDER in line.text:
-        return "\t".join(_close_up(cell.strip(" 　"))[0] for cell in line.text.split(BORDER)), 0
+        return "\t".join(close_up(cell.strip(" 　"))[0] for cell in line.text.split(BORDER)), 0
     if not line.soft and "\t" in line.text:
-        return "\t".join(_close_up(cell.strip(" 　"))[0] for cell in line.text.split("\t")), 0
+        return "\t".join(close_up(cell.strip(" 　"))[0] for cell in line.text.split("\t")), 0
     if _is_columns(line):
         cells = [
-            _close_up(cell.strip(" 　"))[0]
+            close_up(cell.strip(" 　"))[0]
             for cell in re.split(r"\t+| {2,}|　+(?![\u4e00-\u9fff]：)", line.text)
         ]
         return "\t".join(cell for cell in cells if cell), 0
-    return _close_up(line.text)
+    return close_up(line.text, typed)
 
 
 def _page_numbers(lines: list[Line]) -> set[int]:
@@ -180,6 +143,7 @@ def _compose(lines: list[Line], style: Style) -> _Writer:
     grams = _grams(lines)
     numbers = _page_numbers(lines)
     silent = _silent(lines, numbers, style)
+    typed = not stray_blanks([line.text for line in lines])
     last: Line | None = None
     before = -1
     wraps = 0
@@ -189,7 +153,7 @@ def _compose(lines: list[Line], style: Style) -> _Writer:
                 end = len(writer.paragraphs[-1])
                 writer.note("page_number", f"单独成行的页码“{line.text}”已去掉。", end, end)
             continue
-        text, spaces = _tidy(line)
+        text, spaces = _tidy(line, typed)
         table = "\t" in text or (last is not None and "\t" in last.text)
         if (
             last is not None
