@@ -196,3 +196,14 @@ def test_five_hundred_readings_come_in_pages():
     assert workbench(key).total > 500
     assert html.count("data-row") == 40
     assert len(html) < 250_000
+
+
+def test_reading_again_keeps_what_people_said(key):
+    client = signed_in("one", "991101")
+    item = first(key, "target")
+    client.post(address(key, f"/edit?item={item.key}"), form_of(item, value="150"))
+    before = workbench(key).rows.rows
+
+    client.post(address(key, "/judge"), {"do": "reread"})
+
+    assert workbench(key).rows.rows == before

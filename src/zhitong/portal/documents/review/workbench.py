@@ -15,13 +15,14 @@ from zhitong.engine.documents.readings import (
     Lost,
     Words,
     anchored,
+    read_items,
 )
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.models import Document
 from zhitong.portal.documents.perms import can_edit_document
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.shapes import DocumentRow
-from zhitong.portal.documents.reading import newest_revision
+from zhitong.portal.documents.reading import newest_revision, parsed_text
 from zhitong.portal.documents.review.checking import names_of
 from zhitong.portal.documents.review.standing import ground_of, merged_of
 from zhitong.portal.foundation.paging import Page, bounds
@@ -151,6 +152,11 @@ def chosen(key: str, keys: Sequence[str]) -> list[Item]:
     if any(one not in held for one in keys):
         raise NotFound("这一条已经改动。", "请回到核对页看最新结果。")
     return [held[one] for one in keys]
+
+
+def fresh_readings(key: str) -> tuple[Item, ...]:
+    """What the engine of today reads in the newest text; slow, so outside any transaction."""
+    return read_items(parsed_text(newest_revision(key).text))
 
 
 def sure_enough(key: str, kind: str, least: float) -> int:

@@ -15,10 +15,17 @@ from zhitong.portal.documents.review.judging import (
     LONGEST_REASON,
     accept_reading,
     accept_surest,
+    read_again,
     reject_reading,
     undo_judgement,
 )
-from zhitong.portal.documents.review.workbench import Workbench, may_edit, sure_enough, workbench
+from zhitong.portal.documents.review.workbench import (
+    Workbench,
+    fresh_readings,
+    may_edit,
+    sure_enough,
+    workbench,
+)
 from zhitong.portal.foundation.problems import NotFound
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import whole_number, words
@@ -99,6 +106,10 @@ def judge_reading(request: HttpRequest, key: str) -> HttpResponse:
     if action == "undo" and sent.get("number", "").isdigit():
         undo_judgement(key=key, number=int(sent["number"][:12]), person=request.user)
         messages.success(request, _("已撤销，恢复为此前的结果。"))
+        return back(request, key, "#rows")
+    if action == "reread":
+        read_again(key=key, readings=fresh_readings(key), person=request.user)
+        messages.success(request, _("已重新识别，人工核对的结果保留。"))
         return back(request, key, "#rows")
     if action == "bulk" and sent.get("least", "") in LEVELS and sent.get("kind", "") in KINDS:
         expected = int(sent["count"][:6]) if sent.get("count", "").isdigit() else 0
