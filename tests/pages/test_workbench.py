@@ -207,3 +207,13 @@ def test_reading_again_keeps_what_people_said(key):
     client.post(address(key, "/judge"), {"do": "reread"})
 
     assert workbench(key).rows.rows == before
+
+
+def test_a_field_of_the_document_is_asked_by_its_name(key):
+    client = signed_in("one", "991101")
+    item = next(row.item for row in workbench(key).rows.rows if row.item.values.get("field") == "doc_number")
+    html = client.get(address(key, f"/edit?item={item.key}")).content.decode()
+    client.post(address(key, f"/edit?item={item.key}"), {"p0-value": "示政办发〔2026〕9号", "p0-quote": ""})
+
+    assert '<label for="p0-value">文号</label>' in html
+    assert Document.objects.get(key=key).doc_number == "示政办发〔2026〕9号"

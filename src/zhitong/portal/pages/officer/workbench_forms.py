@@ -1,7 +1,7 @@
 """Words of the workbench: names of kinds and fields, one line for each reading, and the fields of a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -126,7 +126,8 @@ def shown_fields(
     kind: str, metadata: str, part: int, values: Mapping[str, str], problems: Mapping[str, str]
 ) -> list[Shown]:
     """All fields of a part."""
-    return [shown_field(one, part, values, problems) for one in fields_of(kind, metadata)]
+    listed = [shown_field(one, part, values, problems) for one in fields_of(kind, metadata)]
+    return [replace(one, label=str(METADATA[metadata])) for one in listed] if metadata else listed
 
 
 def summary(item: Item) -> str:
