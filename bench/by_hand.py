@@ -14,9 +14,9 @@ from zhitong.columnar.snapshot import Snapshot
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tiers
 from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import whole_condition
 
 NEVER = pl.lit(None, dtype=pl.Boolean)
 
@@ -25,9 +25,9 @@ def questions(provisions: list[Provision], as_of: date, vocabulary: Vocabulary) 
     """Per rule: met, unknown, and the sum of amounts where met."""
     found = []
     for number, provision in enumerate(provisions):
-        verdict = expression(whole_condition(provision), as_of, vocabulary)
+        verdict = expression(rule_of_day(provision, as_of).condition, as_of, vocabulary)
         found += [verdict.sum().alias(f"met{number}"), verdict.null_count().alias(f"unknown{number}")]
-        amount = _amount(provision.amount)
+        amount = _amount(rule_of_day(provision, as_of).amount)
         if amount is not None:
             found.append(pl.when(verdict).then(amount).sum().alias(f"sum{number}"))
     return found

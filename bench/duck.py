@@ -9,8 +9,8 @@ from typing import Any
 
 from zhitong.columnar.partitions import ROW, facts_of, write_partitions
 from zhitong.columnar.snapshot import Snapshot
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import whole_condition
 from zhitong.engine.sql import Layout, select_text
 
 try:
@@ -25,7 +25,7 @@ INSTALLED = duckdb is not None
 def duck(rules: list[Provision], snapshot: Snapshot, as_of: date, threads: int = 2) -> Any:
     """A function that asks all rules and gives met and unknown per rule."""
     with TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": threads}) as database:
-        facts = {fact for each in rules for fact in facts_of(whole_condition(each))}
+        facts = {fact for each in rules for fact in facts_of(rule_of_day(each, as_of).condition)}
         columns = write_partitions(snapshot, facts, as_of, Path(folder))
         database.execute(
             f"CREATE TABLE businesses AS SELECT * FROM read_parquet('{folder}/*/part.parquet')"  # noqa: S608

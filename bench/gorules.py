@@ -11,9 +11,9 @@ import polars as pl
 from bench.surely import Sure, Test, surely
 from zhitong.columnar.leaves import bounds_of
 from zhitong.engine.facts import Facts, FactValue, Vocabulary
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import whole_condition
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.compiled import compile_rules, plain_values
 
@@ -49,7 +49,7 @@ def graph(rules: list[Provision], as_of: date, vocabulary: Vocabulary) -> dict[s
         {
             "id": str(number),
             "key": f"p{number}",
-            "value": expression(surely(whole_condition(each)), as_of, vocabulary),
+            "value": expression(surely(rule_of_day(each, as_of).condition), as_of, vocabulary),
         }
         for number, each in enumerate(rules)
     ]

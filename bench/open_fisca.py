@@ -20,9 +20,9 @@ from bench.surely import Several, Sure, Test, surely
 from zhitong.columnar.leaves import bounds_of
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tiers
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import whole_condition
 
 INSTALLED = find_spec("openfisca_core") is not None
 if INSTALLED:
@@ -77,9 +77,9 @@ def fisca(rules: list[Provision], frame: pl.DataFrame, vocabulary: Vocabulary, a
         system.add_variable(_variable(name, business, kind, None))
     priced = set()
     for number, each in enumerate(rules):
-        met = formula(surely(whole_condition(each)), as_of, vocabulary, words)
+        met = formula(surely(rule_of_day(each, as_of).condition), as_of, vocabulary, words)
         system.add_variable(_variable(f"met{number}", business, bool, met))
-        amount = _amount(each.amount)
+        amount = _amount(rule_of_day(each, as_of).amount)
         if amount is not None:
             priced.add(number)
             system.add_variable(_variable(f"sum{number}", business, float, _paid(f"met{number}", amount)))

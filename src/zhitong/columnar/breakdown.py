@@ -65,7 +65,7 @@ def breakdown(result: Result, fact: str, length: int = 0) -> tuple[Share, ...]:
 def sums_by(result: Result, grouping: Grouping) -> list[AmountSum | None]:
     """The amounts of those who surely get it, per group."""
     groups = len(grouping.values)
-    return grouped_sums(result.provision.amount, result.met_bits, result.column, grouping.index, groups)
+    return grouped_sums(result.rule.amount, result.met_bits, result.column, grouping.index, groups)
 
 
 def grouped(snapshot: Snapshot, fact: str, as_of: date, length: int = 0) -> Grouping:

@@ -43,8 +43,8 @@ def amount_changes(before: Run, after: Run) -> Iterator[AmountChange]:
         rows = positions(now.met_bits, after.snapshot.rows)
         rows = rows[here[rows] >= 0]
         rows = rows[at(old.met_bits, here[rows])]
-        was = row_amounts(old.provision.amount, here[rows], old.column)
-        is_now = row_amounts(now.provision.amount, rows, now.column)
+        was = row_amounts(old.rule.amount, here[rows], old.column)
+        is_now = row_amounts(now.rule.amount, rows, now.column)
         differs = ~is_now.same_as(was)
         if differs.any():
             codes = after.snapshot.uscc.gather(pl.Series(rows[differs], dtype=pl.UInt32)).alias("uscc")

@@ -15,8 +15,9 @@ from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.snapshot import Snapshot
 from zhitong.columnar.sums import AmountSum, amount_sum, amount_sums
 from zhitong.engine.rules.hash import rule_hash
+from zhitong.engine.rules.of_day import RuleOfDay, rule_of_day
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import WindowState, condition_on, is_in_force, window_state
+from zhitong.engine.rules.whole import WindowState
 from zhitong.engine.values import Verdict
 
 
@@ -29,6 +30,11 @@ class Result:
     as_of: date
     met_bits: Bits
     unknown_bits: Bits
+
+    @property
+    def rule(self) -> RuleOfDay:
+        """The provision as it stands that day."""
+        return rule_of_day(self.provision, self.as_of)
 
     @cached_property
     def met(self) -> BitMap:
@@ -57,7 +63,7 @@ class Result:
 
     @property
     def window_state(self) -> WindowState:
-        return window_state(self.provision.window, self.as_of)
+        return self.rule.window_state
 
     @cached_property
     def amount(self) -> AmountSum | None:
@@ -66,7 +72,7 @@ class Result:
 
     def amount_of(self, rows_set: Bits) -> AmountSum | None:
         """The sum over any set of rows."""
-        return amount_sum(self.provision.amount, rows_set, self.column)
+        return amount_sum(self.rule.amount, rows_set, self.column)
 
     def column(self, key: str) -> Column:
         """The column of a fact as of the day of the run."""
@@ -91,7 +97,7 @@ class Run(Mapping[str, Result]):
         """`Result.amount` of every provision, all in one go, and remembered there."""
         if all("amount" in result.__dict__ for result in self.results.values()):
             return {key: result.amount for key, result in self.results.items()}
-        asked = [(result.provision.amount, result.met_bits) for result in self.results.values()]
+        asked = [(result.rule.amount, result.met_bits) for result in self.results.values()]
         sums = amount_sums(asked, lambda key: self.snapshot.column(key, self.as_of), threads)
         for result, total in zip(self.results.values(), sums, strict=True):
             result.__dict__["amount"] = total  # where the cached property keeps it
@@ -116,12 +122,12 @@ def run(
 ) -> Run:
     """All provisions over all rows; with a cache, leaves evaluated before are not evaluated again."""
     listed = list(provisions)
-    alive = [provision for provision in listed if is_in_force(provision.window, as_of)]
-    pairs = evaluate([condition_on(each, as_of) for each in alive], snapshot, as_of, cache, threads)
+    alive = [rule for each in listed if (rule := rule_of_day(each, as_of)).is_in_force]
+    pairs = evaluate([rule.condition for rule in alive], snapshot, as_of, cache, threads)
     everything, nobody = ones(snapshot.rows), zeros(snapshot.rows)
     found = {
-        provision.key: Result(provision, snapshot, as_of, pair.true, unknown(pair, everything))
-        for provision, pair in zip(alive, pairs, strict=True)
+        rule.provision.key: Result(rule.provision, snapshot, as_of, pair.true, unknown(pair, everything))
+        for rule, pair in zip(alive, pairs, strict=True)
     }
     results = {
         each.key: found.get(each.key) or Result(each, snapshot, as_of, nobody, nobody) for each in listed

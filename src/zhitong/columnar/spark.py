@@ -23,8 +23,8 @@ from zhitong.columnar.roaring import to_bits
 from zhitong.columnar.run import Result, Run
 from zhitong.columnar.snapshot import Snapshot
 from zhitong.columnar.spark_task import ANSWERS, audiences
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import is_in_force, whole_condition
 from zhitong.engine.sql import Layout, select_text
 
 INSTALLED = all(find_spec(name) for name in ("pyspark", "pandas", "pyarrow"))  # the extra `spark`
@@ -51,10 +51,10 @@ class Cluster:
     def run(self, provisions: Iterable[Provision], snapshot: Snapshot, as_of: date) -> Run:
         """What `columnar.run.run` gives, computed by the cluster."""
         listed = list(provisions)
-        alive = [each for each in listed if is_in_force(each.window, as_of)]
+        alive = [each for each in listed if rule_of_day(each, as_of).is_in_force]
         with tempfile.TemporaryDirectory(prefix="zhitong-", dir=self.folder) as folder:
             started = time.perf_counter()
-            facts = {fact for each in alive for fact in facts_of(whole_condition(each))}
+            facts = {fact for each in alive for fact in facts_of(rule_of_day(each, as_of).condition)}
             columns = write_partitions(snapshot, facts, as_of, Path(folder))
             written = time.perf_counter()
             found = self.audiences(alive, Path(folder), Layout(snapshot.vocabulary, "spark", columns), as_of)

@@ -124,7 +124,7 @@ class TakeUp:
 
     def _states(self, result: Result, rows: np.ndarray, claimed: np.ndarray) -> np.ndarray:
         met, unsure = at(result.met_bits, rows), at(result.unknown_bits, rows)
-        amounts = row_amounts(result.provision.amount, rows, result.column)
+        amounts = row_amounts(result.rule.amount, rows, result.column)
         over = met & amounts.has_high & (claimed > amounts.high)
         under = met & amounts.has_low & (claimed < amounts.low)
         exact = (
@@ -137,7 +137,7 @@ class TakeUp:
     def _frame(
         self, result: Result, rows: np.ndarray, states: np.ndarray, claimed: pl.Series
     ) -> pl.DataFrame:
-        amounts = row_amounts(result.provision.amount, rows, result.column)
+        amounts = row_amounts(result.rule.amount, rows, result.column)
         entitled = at(result.met_bits, rows)
         low, high = (
             pl.Series(in_64_bits(ends)).set(pl.Series(~(has & entitled)), None)

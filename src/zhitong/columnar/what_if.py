@@ -157,12 +157,10 @@ class WhatIf:
     @cached_property
     def _amount_changes(self) -> tuple[Bits, Bits]:
         rows = self.after.snapshot.rows
-        if self.before is None or self.before.provision.amount == self.after.provision.amount:
+        if self.before is None or self.before.rule.amount == self.after.rule.amount:
             return zeros(rows), zeros(rows)
         places = positions(self.before.met_bits & self.after.met_bits, rows)
-        old, new = (
-            row_amounts(each.provision.amount, places, each.column) for each in (self.before, self.after)
-        )
+        old, new = (row_amounts(each.rule.amount, places, each.column) for each in (self.before, self.after))
         moved = new.compared(old)
         return from_positions(places[moved > 0], rows), from_positions(places[moved < 0], rows)
 

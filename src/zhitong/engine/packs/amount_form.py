@@ -1,10 +1,22 @@
-"""Amounts of provisions in YAML: `{type: fixed, value: 10万元}` and back."""
+"""Amounts of provisions in YAML: `{type: fixed, value: 10万元}` and back; `$key` names a dated parameter."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from zhitong.engine.packs.fields import Fields
-from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.amounts import (
+    Amount,
+    Ceiling,
+    Dated,
+    Fixed,
+    NotStated,
+    PerUnit,
+    Rate,
+    Tier,
+    Tiers,
+    WrittenAmount,
+)
 from zhitong.engine.rules.quantities import PERIODS
 from zhitong.engine.values import print_money, print_share
 
@@ -12,14 +24,42 @@ COMPARATORS = ("=", ">=", "<=")
 _UNCLEAR = NotStated("金额没有写对，见读取问题")
 
 
-def read_amount(fields: Fields) -> Amount:
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Reads the numbers of an entry; where a parameter stands instead, notes it and reads 0."""
+
+    fields: Fields
+    named: list[tuple[str, str]]
+    above: str = ""
+
+    def fen(self, name: str, place: str) -> int | None:
+        return 0 if self._is_named(name, place) else self.fields.fen(name)
+
+    def share(self, name: str, place: str = "share") -> int | None:
+        return 0 if self._is_named(name, place) else self.fields.share(name)
+
+    def _is_named(self, name: str, place: str) -> bool:
+        printed = self.fields.entry.get(name)
+        if not isinstance(printed, str) or not printed.startswith("$"):
+            return False
+        if printed[1:].isidentifier() and printed.isascii():
+            self.named.append((f"{self.above}{place}", printed[1:]))
+        else:
+            said = f"“{name}”的参数“{printed}”写错了"
+            self.fields.refuse("parameter_unreadable", said, "请写成 $ 加参数的键，如 $loan_cap")
+        return True
+
+
+def read_amount(fields: Fields) -> WrittenAmount:
     """The amount an entry describes; where it is wrong, a stand-in beside the problems."""
     kind = fields.text("type")
     reader = _READERS.get(kind)
     if reader is None:
         fields.refuse("amount_type_unknown", f"金额类型“{kind}”不认识", f"可用：{'、'.join(_READERS)}")
         return _UNCLEAR
-    return reader(fields)
+    named: list[tuple[str, str]] = []
+    amount = reader(fields, _Numbers(fields, named))
+    return Dated(amount, tuple(named)) if named and not isinstance(amount, NotStated) else amount
 
 
 def _period(fields: Fields) -> str:
@@ -33,23 +73,23 @@ def _comparator(fields: Fields, default: str = "=") -> str:
     return fields.one_of("comparator", COMPARATORS, default)
 
 
-def _not_stated(fields: Fields) -> Amount:
+def _not_stated(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "why"))
     return NotStated(fields.text("why", required=True))
 
 
-def _fixed(fields: Fields) -> Amount:
+def _fixed(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "value", "comparator", "period", "cites"))
-    fen = fields.fen("value")
+    fen = numbers.fen("value", "fen")
     if fen is None:
         fields.refuse("amount_missing", "缺少金额 value", "请写成 10万元")
         return _UNCLEAR
     return Fixed(fen, _comparator(fields), _period(fields), fields.texts("cites"))
 
 
-def _rate(fields: Fields) -> Amount:
+def _rate(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "share", "of", "of_text", "cap", "floor", "period", "comparator", "cites"))
-    share = fields.share("share")
+    share = numbers.share("share")
     if share is None:
         fields.refuse("amount_missing", "缺少比例 share", "请写成 50%")
         return _UNCLEAR
@@ -57,17 +97,17 @@ def _rate(fields: Fields) -> Amount:
         share=share,
         of=fields.optional("of"),
         of_text=fields.text("of_text", required=True),
-        cap_fen=fields.fen("cap"),
-        floor_fen=fields.fen("floor"),
+        cap_fen=numbers.fen("cap", "cap_fen"),
+        floor_fen=numbers.fen("floor", "floor_fen"),
         period=_period(fields),
         comparator=_comparator(fields),
         cites=fields.texts("cites"),
     )
 
 
-def _per_unit(fields: Fields) -> Amount:
+def _per_unit(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "value", "of", "unit_text", "cap", "period", "comparator", "cites"))
-    fen = fields.fen("value")
+    fen = numbers.fen("value", "fen")
     if fen is None:
         fields.refuse("amount_missing", "缺少每单位金额 value", "请写成 1000元")
         return _UNCLEAR
@@ -75,14 +115,14 @@ def _per_unit(fields: Fields) -> Amount:
         fen=fen,
         of=fields.text("of", required=True),
         unit_text=fields.text("unit_text", required=True),
-        cap_fen=fields.fen("cap"),
+        cap_fen=numbers.fen("cap", "cap_fen"),
         period=_period(fields),
         comparator=_comparator(fields),
         cites=fields.texts("cites"),
     )
 
 
-def _tiers(fields: Fields) -> Amount:
+def _tiers(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "of", "tiers", "cap", "period", "cites"))
     tiers = []
     for number, entry in enumerate(fields.entry.get("tiers") or (), start=1):
@@ -91,7 +131,8 @@ def _tiers(fields: Fields) -> Amount:
         )
         line.only(("from", "value", "share"))
         bound = _bound(line)
-        fen, share = line.fen("value"), line.share("share")
+        figures = _Numbers(line, numbers.named, f"tiers.{number}.")
+        fen, share = figures.fen("value", "fen"), figures.share("share")
         if bound is None or (fen is None) == (share is None):
             line.refuse(
                 "tier_unclear",
@@ -104,7 +145,9 @@ def _tiers(fields: Fields) -> Amount:
         fields.refuse("tiers_unordered", "分档为空或没有从小到大排列", "请按起点从小到大写，不要重复")
         return _UNCLEAR
     cites = fields.texts("cites")
-    return Tiers(fields.text("of", required=True), tuple(tiers), fields.fen("cap"), _period(fields), cites)
+    return Tiers(
+        fields.text("of", required=True), tuple(tiers), numbers.fen("cap", "cap_fen"), _period(fields), cites
+    )
 
 
 def _bound(line: Fields) -> int | None:
@@ -115,9 +158,9 @@ def _bound(line: Fields) -> int | None:
     return line.share("from") if printed.endswith("%") else line.whole("from")
 
 
-def _ceiling(fields: Fields) -> Amount:
+def _ceiling(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "what", "value", "share", "comparator", "cites"))
-    fen, share = fields.fen("value"), fields.share("share")
+    fen, share = numbers.fen("value", "fen"), numbers.share("share")
     if (fen is None) == (share is None):
         fields.refuse("ceiling_unclear", "上限要写金额 value 或比例 share 之一", "请写成 value: 30万元")
         return _UNCLEAR
@@ -125,7 +168,7 @@ def _ceiling(fields: Fields) -> Amount:
     return Ceiling(what, fen, share, _comparator(fields, "<="), fields.texts("cites"))
 
 
-_READERS: dict[str, Callable[[Fields], Amount]] = {
+_READERS: dict[str, Callable[[Fields, _Numbers], Amount]] = {
     "not_stated": _not_stated,
     "fixed": _fixed,
     "rate": _rate,
@@ -135,8 +178,10 @@ _READERS: dict[str, Callable[[Fields], Amount]] = {
 }
 
 
-def amount_entry(amount: Amount, of_type: str = "") -> dict[str, Any]:
+def amount_entry(amount: WrittenAmount, of_type: str = "") -> dict[str, Any]:
     """The YAML mapping of an amount; `of_type` is the type of the fact that tiers count."""
+    if isinstance(amount, Dated):
+        return _with_names(amount_entry(amount.amount, of_type), amount)
     match amount:
         case NotStated(why):
             return {"type": "not_stated", "why": why}
@@ -158,6 +203,17 @@ def amount_entry(amount: Amount, of_type: str = "") -> dict[str, Any]:
             if amount.share is not None:
                 entry["share"] = print_share(amount.share)
     return entry | _shared(amount)
+
+
+_PRINTED = {"fen": "value", "cap_fen": "cap", "floor_fen": "floor", "share": "share"}
+
+
+def _with_names(entry: dict[str, Any], amount: Dated) -> dict[str, Any]:
+    for place, key in amount.named:
+        *above, name = place.split(".")
+        target = entry["tiers"][int(above[1]) - 1] if above else entry
+        target[_PRINTED[name]] = f"${key}"
+    return entry
 
 
 def _tier_entry(tier: Tier, of_type: str) -> dict[str, Any]:

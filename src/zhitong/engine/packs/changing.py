@@ -16,7 +16,7 @@ from zhitong.engine.packs.fields import Fields
 from zhitong.engine.packs.provision_form import read_provision
 from zhitong.engine.packs.writing import write_provision
 from zhitong.engine.packs.yaml_files import load_yaml_text
-from zhitong.engine.rules.amounts import Tiers
+from zhitong.engine.rules.amounts import Tiers, bare_amount
 from zhitong.engine.rules.check import check_provision
 from zhitong.engine.rules.leaf_text import parse_leaf, print_leaf
 from zhitong.engine.rules.nodes import Condition, Judgement, Leaf, Not
@@ -82,6 +82,8 @@ def provision_with(provision: Provision, entry: Mapping[str, Any], vocabulary: V
     listed = load_yaml_text(write_provision(provision, vocabulary), provision.key, problems)
     pack = provision.key.rpartition(".")[0]
     found = read_provision(Fields({**listed[0], **entry}, provision.key, problems), pack)
+    if found is not None:
+        found = replace(found, parameters=provision.parameters)
     return _checked(found or provision, provision, problems, vocabulary)
 
 
@@ -171,9 +173,9 @@ def _with(node: Condition, old: Leaf, new: Leaf) -> Condition:
 
 
 def _amount(provision: Provision, vocabulary: Vocabulary) -> dict[str, Any]:
-    amount = provision.amount
+    amount = bare_amount(provision.amount)
     counted = vocabulary.get(amount.of) if isinstance(amount, Tiers) else None
-    return amount_entry(amount, str(counted.type) if counted else "")
+    return amount_entry(provision.amount, str(counted.type) if counted else "")
 
 
 def _set_amount(provision: Provision, rest: str, words: str, vocabulary: Vocabulary) -> Changed:

@@ -14,6 +14,7 @@ from zhitong.engine.packs.parameter_form import read_parameters
 from zhitong.engine.packs.provision_form import read_provision
 from zhitong.engine.packs.unit_list import check_units, read_units
 from zhitong.engine.packs.yaml_files import load_list, load_yaml
+from zhitong.engine.rules.named_amounts import amount_names
 from zhitong.engine.rules.parameters import Parameter, names_in
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import packaged_standards
@@ -150,8 +151,9 @@ def _add_provisions(
 
 
 def _named(provision: Provision, parameters: Mapping[str, Parameter]) -> Provision:
-    """The provision with the parameters that its condition names."""
-    keys = [key for key in names_in(provision.condition) if key in parameters]
+    """The provision with the parameters that its condition and its amount name."""
+    named = [*names_in(provision.condition), *amount_names(provision.amount)]
+    keys = [key for key in dict.fromkeys(named) if key in parameters]
     return replace(provision, parameters={key: parameters[key] for key in keys}) if keys else provision
 
 

@@ -7,7 +7,7 @@ import yaml
 
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.packs.amount_form import amount_entry
-from zhitong.engine.rules.amounts import Tiers
+from zhitong.engine.rules.amounts import Tiers, bare_amount
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.rules.text import print_condition
 from zhitong.engine.values import Reference
@@ -93,7 +93,7 @@ def write_provision(provision: Provision, vocabulary: Vocabulary | None = None) 
 
 
 def _counted_type(provision: Provision, vocabulary: Vocabulary | None) -> str:
-    amount = provision.amount
+    amount = bare_amount(provision.amount)
     if vocabulary is None or not isinstance(amount, Tiers) or amount.of not in vocabulary:
         return ""
     return str(vocabulary[amount.of].type)

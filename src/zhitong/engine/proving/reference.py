@@ -27,9 +27,9 @@ from zhitong.engine.rules.nodes import (
     Quantity,
     is_named,
 )
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS, Bare, Columnar
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import condition_on, is_in_force
 from zhitong.engine.values import Band, Verdict, full_months_between
 from zhitong.engine.verdicts.nodes import bare_of
 
@@ -46,8 +46,9 @@ def reference(
     for facts in businesses:
         row = []
         for provision in provisions:
-            answer = _node(condition_on(provision, as_of), facts, as_of, vocabulary)
-            row.append(Answer(_VERDICTS[answer] if is_in_force(provision.window, as_of) else Verdict.NOT_MET))
+            rule = rule_of_day(provision, as_of)
+            answer = _node(rule.condition, facts, as_of, vocabulary)
+            row.append(Answer(_VERDICTS[answer] if rule.is_in_force else Verdict.NOT_MET))
         rows.append(row)
     return rows
 

@@ -1,9 +1,23 @@
-"""The JSON form of amounts: `{"type": "rate", "share": 5000, …}`; numbers in fen and ten-thousandths."""
+"""The JSON form of amounts: `{"type": "rate", "share": 5000, …}`; numbers in fen and ten-thousandths.
+
+A dated parameter stands as `{"parameter": key}` where the number would be.
+"""
 
 from dataclasses import fields
 from typing import Any
 
-from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.amounts import (
+    Amount,
+    Ceiling,
+    Dated,
+    Fixed,
+    NotStated,
+    PerUnit,
+    Rate,
+    Tier,
+    Tiers,
+    WrittenAmount,
+)
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.values import Problem
 
@@ -20,10 +34,28 @@ _INTEGERS = {"fen", "share", "cap_fen", "floor_fen", "from_amount"}
 _NULLABLE = {"cap_fen", "floor_fen", "of", "fen", "share"}
 
 
-def amount_to_json(amount: Amount) -> dict[str, Json]:
+def amount_to_json(amount: WrittenAmount) -> dict[str, Json]:
     """The JSON form of an amount rule."""
+    if isinstance(amount, Dated):
+        found = amount_to_json(amount.amount)
+        for place, key in amount.named:
+            _put(found, place, {"parameter": key})
+        return found
     kind = next(key for key, cls in AMOUNT_TYPES.items() if type(amount) is cls)
     return {"type": kind, **{field.name: _plain(getattr(amount, field.name)) for field in fields(amount)}}
+
+
+def _put(form: dict[str, Json], place: str, value: Json) -> None:
+    """Sets what stands at `cap_fen` or `tiers.1.fen`."""
+    target, name = form, place
+    if place.startswith("tiers."):
+        _, which, name = place.split(".")
+        tiers = form["tiers"]
+        assert isinstance(tiers, list)
+        tier = tiers[int(which) - 1]
+        assert isinstance(tier, dict)
+        target = tier
+    target[name] = value
 
 
 def _plain(value: object) -> Json:
@@ -35,8 +67,38 @@ def _plain(value: object) -> Json:
     return value
 
 
-def amount_from_json(value: object) -> tuple[Amount | None, tuple[Problem, ...]]:
+def amount_from_json(value: object) -> tuple[WrittenAmount | None, tuple[Problem, ...]]:
     """The amount of a JSON form; None when anything in it cannot be understood."""
+    named: list[tuple[str, str]] = []
+    amount, problems = _numbers_from_json(_without_names(value, "", named))
+    if amount is None or not named:
+        return amount, problems
+    if isinstance(amount, NotStated):
+        return None, (_refuse("type", "没有金额时不能写参数"),)
+    return Dated(amount, tuple(named)), problems
+
+
+def _without_names(value: object, above: str, named: list[tuple[str, str]]) -> object:
+    """The form with 0 where a parameter stands; `named` receives places and keys in printed order."""
+    if not isinstance(value, dict):
+        return value
+    found: dict[str, object] = {}
+    for name, part in value.items():
+        match part:
+            case {"parameter": str(key), **rest} if not rest and name in _INTEGERS:
+                named.append((f"{above}{name}", key))
+                found[name] = 0
+            case list(tiers) if name == "tiers" and not above:
+                found[name] = [
+                    _without_names(each, f"tiers.{number}.", named)
+                    for number, each in enumerate(tiers, start=1)
+                ]
+            case _:
+                found[name] = part
+    return found
+
+
+def _numbers_from_json(value: object) -> tuple[Amount | None, tuple[Problem, ...]]:
     if not isinstance(value, dict) or value.get("type") not in AMOUNT_TYPES:
         return None, (_refuse("type", f"应当是 {'、'.join(AMOUNT_TYPES)} 之一"),)
     cls = AMOUNT_TYPES[str(value["type"])]

@@ -81,4 +81,29 @@ class Ceiling:
     cites: tuple[str, ...] = ()
 
 
-Amount = NotStated | Fixed | Rate | PerUnit | Tiers | Ceiling
+Figured = Fixed | Rate | PerUnit | Tiers | Ceiling
+Amount = NotStated | Figured
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An amount with dated parameters in place of some numbers.
+
+    `named` pairs a place (`fen`, `share`, `cap_fen`, `floor_fen`, `tiers.1.fen`) with a parameter's key; the
+    number that stands there is 0 and means nothing: `of_day.rule_of_day` gives the amount of a day.
+    """
+
+    amount: Figured
+    named: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        # One order, so that a rule read back from JSON with sorted keys is the same rule.
+        object.__setattr__(self, "named", tuple(sorted(self.named)))
+
+
+WrittenAmount = Amount | Dated
+
+
+def bare_amount(amount: WrittenAmount) -> Amount:
+    """The amount itself, for what does not depend on its numbers: type, facts, citations."""
+    return amount.amount if isinstance(amount, Dated) else amount

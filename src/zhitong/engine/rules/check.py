@@ -5,42 +5,57 @@ before publication; warnings are looked at.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.rules.check_amount import amount_problems
 from zhitong.engine.rules.check_leaf import Finding, judgement_problems, leaf_problems
 from zhitong.engine.rules.check_logic import logic_problems
-from zhitong.engine.rules.check_parameter import parameter_problems
+from zhitong.engine.rules.check_parameter import amount_parameter_problems, parameter_problems
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.of_day import RuleOfDay, with_figures_of
 from zhitong.engine.rules.operators import OPERATORS
-from zhitong.engine.rules.parameters import resolved
+from zhitong.engine.rules.parameters import names_in, resolved
 from zhitong.engine.rules.provision import KINDS, Provision
-from zhitong.engine.rules.whole import whole_condition
 from zhitong.engine.values import Problem, Reference, Severity
 
 
 def check_provision(provision: Provision, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     """Everything wrong with condition, amount and window of a provision."""
     days = sorted({each.starts or date.min for one in provision.parameters.values() for each in one.values})
-    conditions = [resolved(provision.condition, provision.parameters, day) for day in days]
-    checked = conditions or [provision.condition]
+    rules = [with_figures_of(provision, day, day) for day in days or [date.min]]
     findings = [
         *dict.fromkeys(
             one
-            for condition in checked
-            for one in _leaf_findings(condition, "条件", vocabulary, provision.references)
+            for rule in rules
+            for one in _leaf_findings(_own(rule), "条件", vocabulary, provision.references)
         ),
-        *(("参数", one) for each in provision.parameters.values() for one in parameter_problems(each)),
-        *_prefixed("金额", amount_problems(provision.amount, vocabulary, provision.references)),
+        *_parameter_findings(provision),
+        *dict.fromkeys(
+            one
+            for rule in rules
+            for one in _prefixed("金额", amount_problems(rule.amount, vocabulary, provision.references))
+        ),
         *_prefixed("期限", _window_problems(provision)),
         *_prefixed("种类", _kind_problems(provision)),
     ]
     if not any(finding.severity is Severity.ERROR for _, finding in findings):
-        wholes = [whole_condition(replace(provision, condition=each)) for each in checked]
-        findings += dict.fromkeys(one for each in wholes for one in logic_problems(each, "条件", vocabulary))
+        findings += dict.fromkeys(
+            one for rule in rules for one in logic_problems(rule.condition, "条件", vocabulary)
+        )
     return tuple(_problem(where, finding, provision.key) for where, finding in findings)
+
+
+def _parameter_findings(provision: Provision) -> Iterator[tuple[str, Finding]]:
+    tested = names_in(provision.condition)
+    for key, each in provision.parameters.items():
+        yield from _prefixed("参数", parameter_problems(each, key in tested))
+    yield from _prefixed("金额", amount_parameter_problems(provision.amount, provision.parameters))
+
+
+def _own(rule: RuleOfDay) -> Condition:
+    """The condition of the day without the region, as it is counted in messages."""
+    return resolved(rule.provision.condition, rule.provision.parameters, rule.figures_day)
 
 
 def check_condition(

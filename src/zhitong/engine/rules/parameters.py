@@ -41,6 +41,13 @@ class ParameterValue:
         """Whether the value is in force on the day, both ends included."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
 
+    def validity_text(self) -> str:
+        """2023年1月1日至2027年12月31日, 2023年1月1日起, 至2027年12月31日, 长期."""
+        first = print_date(self.starts) if self.starts else ""
+        if self.ends is not None:
+            return f"{first}至{print_date(self.ends)}"
+        return f"{first}起" if first else "长期"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhitong.engine.rules.amounts import Amount
+from zhitong.engine.rules.amounts import WrittenAmount
 from zhitong.engine.rules.nodes import Condition
 from zhitong.engine.rules.parameters import Parameter
 from zhitong.engine.values import Reference
@@ -41,7 +41,7 @@ class HowTo:
 @dataclass(frozen=True, slots=True)
 class Provision:
     """One provision of a pack. `references` maps cite keys (`r1`) to document clauses; `parameters` are
-    the dated figures its condition names, all their values."""
+    the dated figures its condition and its amount name, all their values."""
 
     key: str
     title: str
@@ -51,7 +51,7 @@ class Provision:
     region: str
     units: tuple[str, ...]
     condition: Condition
-    amount: Amount
+    amount: WrittenAmount
     window: Window
     how: HowTo
     references: dict[str, Reference]

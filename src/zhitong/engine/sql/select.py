@@ -6,8 +6,8 @@ from datetime import date
 from sqlglot import exp
 
 from zhitong.engine.rules.nodes import Condition
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import condition_on, is_in_force
 from zhitong.engine.sql.conditions import condition_expression
 from zhitong.engine.sql.layout import Layout
 
@@ -38,6 +38,5 @@ def select_text(
 
 
 def _provision(provision: Provision, layout: Layout, as_of: date) -> exp.Expr:
-    if not is_in_force(provision.window, as_of):
-        return exp.false()
-    return condition_expression(condition_on(provision, as_of), layout, as_of)
+    rule = rule_of_day(provision, as_of)
+    return condition_expression(rule.condition, layout, as_of) if rule.is_in_force else exp.false()

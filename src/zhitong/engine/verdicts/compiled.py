@@ -12,9 +12,9 @@ from functools import partial
 
 from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Measured, Not, is_named
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS, Setting, Value, judge
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import condition_on, is_in_force
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.leaf_source import CODES, FactTests, leaf_key
 from zhitong.engine.verdicts.nodes import bare_of
@@ -48,10 +48,8 @@ def plain_values(facts: Facts) -> dict[str, Value]:
 def compile_rules(provisions: Sequence[Provision], as_of: date, vocabulary: Vocabulary) -> CompiledRules:
     """One function over all provisions; outside its window a provision is not met."""
     writer = _Writer(as_of, vocabulary)
-    roots = [
-        writer.place(condition_on(each, as_of)) if is_in_force(each.window, as_of) else "0"
-        for each in provisions
-    ]
+    rules = [rule_of_day(each, as_of) for each in provisions]
+    roots = [writer.place(rule.condition) if rule.is_in_force else "0" for rule in rules]
     return CompiledRules(tuple(provisions), as_of, writer.function(roots))
 
 

@@ -10,8 +10,9 @@ from datetime import date
 from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.amount_of import AmountResult, compute
 from zhitong.engine.rules.nodes import Leaf, Measured, is_named
+from zhitong.engine.rules.of_day import RuleOfDay, rule_of_day
 from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import WindowState, condition_on, window_state
+from zhitong.engine.rules.whole import WindowState
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.nodes import Judging, NodeVerdict
 
@@ -25,24 +26,37 @@ class Evaluation:
     not yet over, base facts in place of derived ones; `needs_judgement` says an officer must decide.
     """
 
-    provision: Provision
-    as_of: date
+    rule: RuleOfDay
     verdict: Verdict
-    window_state: WindowState
     condition: NodeVerdict
     amount: AmountResult
     missing: tuple[str, ...]
     needs_judgement: bool
 
     @property
+    def provision(self) -> Provision:
+        """What was judged."""
+        return self.rule.provision
+
+    @property
+    def as_of(self) -> date:
+        """The day it was judged as of."""
+        return self.rule.as_of
+
+    @property
+    def window_state(self) -> WindowState:
+        """What the window says that day."""
+        return self.rule.window_state
+
+    @property
     def is_in_force(self) -> bool:
         """Begun and not ended."""
-        return self.window_state in ("open", "not_stated")
+        return self.rule.is_in_force
 
 
 def evaluate(provision: Provision, facts: Facts, as_of: date, vocabulary: Vocabulary) -> Evaluation:
     """The verdict of a provision with everything a receipt shows."""
-    return _evaluate(provision, facts, Judging(facts, as_of, vocabulary))
+    return _evaluate(rule_of_day(provision, as_of), facts, Judging(facts, as_of, vocabulary))
 
 
 def evaluate_all(
@@ -50,24 +64,20 @@ def evaluate_all(
 ) -> tuple[Evaluation, ...]:
     """`evaluate` for many provisions and one business, in order."""
     judging = Judging(facts, as_of, vocabulary)
-    return tuple([_evaluate(provision, facts, judging) for provision in provisions])
+    return tuple([_evaluate(rule_of_day(each, as_of), facts, judging) for each in provisions])
 
 
-def _evaluate(provision: Provision, facts: Facts, judging: Judging) -> Evaluation:
-    state = window_state(provision.window, judging.as_of)
-    condition = judging.condition(condition_on(provision, judging.as_of))
-    in_force = state in ("open", "not_stated")
-    is_open = condition.verdict is Verdict.UNKNOWN and state != "ended"
+def _evaluate(rule: RuleOfDay, facts: Facts, judging: Judging) -> Evaluation:
+    condition = judging.condition(rule.condition)
+    is_open = condition.verdict is Verdict.UNKNOWN and rule.window_state != "ended"
     nodes = [part.node for part in condition.deciding_unknowns()] if is_open else []
     keys = [key for node in nodes if isinstance(node, Leaf) for key in asked_facts(node, facts)]
     unaskable = [node for node in nodes if not isinstance(node, Leaf)]
     return Evaluation(
-        provision=provision,
-        as_of=judging.as_of,
-        verdict=condition.verdict if in_force else Verdict.NOT_MET,
-        window_state=state,
+        rule=rule,
+        verdict=condition.verdict if rule.is_in_force else Verdict.NOT_MET,
         condition=condition,
-        amount=compute(provision.amount, facts, judging.vocabulary),
+        amount=compute(rule.amount, facts, judging.vocabulary),
         missing=missing_facts(keys, facts, judging.vocabulary) if keys else (),
         needs_judgement=bool(unaskable),
     )

@@ -11,10 +11,10 @@ from typing import Literal
 
 from zhitong.engine.facts import Facts, FactType, FactValue, Value, Vocabulary, value_text, with_derived
 from zhitong.engine.rules.nodes import Leaf, Quantity
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS
 from zhitong.engine.rules.operators.elapsed import add_months
 from zhitong.engine.rules.phrase import leaf_text
-from zhitong.engine.rules.whole import condition_on
 from zhitong.engine.standards import Standards
 from zhitong.engine.values import Band, Verdict, print_date
 from zhitong.engine.verdicts.evaluate import Evaluation
@@ -152,7 +152,7 @@ def _would_be_met(
             facts = facts.with_value(change.fact, FactValue(change.target))
     if standards is not None:
         facts = with_derived(facts, vocabulary, standards, as_of)
-    judged = judge_condition(condition_on(evaluation.provision, as_of), facts, as_of, vocabulary)
+    judged = judge_condition(rule_of_day(evaluation.provision, as_of).condition, facts, as_of, vocabulary)
     ends = evaluation.provision.window.ends
     return judged.verdict is Verdict.MET and (ends is None or as_of < ends + timedelta(days=1))
 

@@ -14,9 +14,11 @@ from zhitong.engine.rules.amount_json import amount_from_json
 from zhitong.engine.rules.amount_of import AmountResult, range_text
 from zhitong.engine.rules.hash import canonical_json, hash_of, rule_to_json
 from zhitong.engine.rules.json_form import Json, condition_from_json
+from zhitong.engine.rules.nodes import Quantity
+from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
 from zhitong.engine.rules.parameters import parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Provision, Window
-from zhitong.engine.values import Band, Problem, Reference
+from zhitong.engine.values import Band, Problem, Reference, print_date
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
 from zhitong.engine.verdicts.shown import Same, rows_and_tree, shape_of
 
@@ -33,7 +35,7 @@ class _Rule:
 
 @lru_cache(maxsize=4096)
 def _rule_of(same: Same) -> _Rule:
-    rule = rule_to_json(same.provision)
+    rule = rule_to_json(same.rule.provision)
     return _Rule(rule, hash_of(rule))
 
 
@@ -45,7 +47,7 @@ def receipt_to_json(
     Parts that are the same for every business are shared between receipts: read them, do not change them.
     """
     provision = evaluation.provision
-    same = Same(provision, vocabulary, evaluation.as_of)
+    same = Same(evaluation.rule, vocabulary)
     rule, used = _rule_of(same), shape_of(same).facts
     explained = {key: workings[key] for key in used if key in workings} if workings else {}
     rows, tree = rows_and_tree(evaluation, vocabulary, explained)
@@ -59,7 +61,7 @@ def receipt_to_json(
         "window_state": evaluation.window_state,
         "conditions": rows,
         "tree": tree,
-        "amount": amount_result_to_json(evaluation.amount, provision),
+        "amount": amount_result_to_json(evaluation.amount, evaluation.rule),
         "rule": rule.json,
         "facts": {key: known_to_json(facts[key]) for key in used if key in facts},
         "workings": dict(explained),
@@ -71,9 +73,13 @@ def receipt_bytes(receipt: dict[str, Json]) -> bytes:
     return canonical_json(receipt).encode()
 
 
-def amount_result_to_json(result: AmountResult, provision: Provision) -> dict[str, Json]:
-    """Low and high in fen, the working sentence by sentence."""
-    return {
+def amount_result_to_json(result: AmountResult, rule: RuleOfDay) -> dict[str, Json]:
+    """Low and high in fen, the working sentence by sentence, dated figures with validity and clause first."""
+    figures = rule.amount_figures
+    steps: list[Json] = [_figure_step(each) for each in figures if each.value is not None]
+    for step in result.steps:
+        steps.append({"text": step.text, "references": references_to_json(step.cites, rule.provision)})
+    found: dict[str, Json] = {
         "state": result.state,
         "low": result.low_fen,
         "high": result.high_fen,
@@ -82,11 +88,26 @@ def amount_result_to_json(result: AmountResult, provision: Provision) -> dict[st
         "period": result.period,
         "text": range_text(result.low_fen, result.high_fen) if result.is_number else result.note,
         "note": result.note,
-        "steps": [
-            {"text": step.text, "references": references_to_json(step.cites, provision)}
-            for step in result.steps
-        ],
+        "steps": steps,
     }
+    if figures:
+        found["parameters"] = [figure_to_json(each) for each in figures]
+    return found
+
+
+def _figure_step(figure: Figure) -> dict[str, Json]:
+    """A dated figure as a step of the working: 贷款额度：30万元（2023年1月1日起）."""
+    value = figure.value
+    assert value is not None
+    number = value.value.text if isinstance(value.value, Quantity) else print_date(value.value)
+    one = value.reference
+    cited: dict[str, Json] = {
+        "key": f"${figure.parameter.key}",
+        "document": one.document,
+        "clause": one.clause,
+        "sentence": one.sentence,
+    }
+    return {"text": f"{figure.parameter.label}：{number}（{value.validity_text()}）", "references": [cited]}
 
 
 def references_to_json(cites: tuple[str, ...], provision: Provision) -> list[Json]:

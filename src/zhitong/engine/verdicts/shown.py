@@ -6,17 +6,16 @@ over them. What does not depend on the business is prepared once per provision.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, FactValue, Vocabulary, value_text
 from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
-from zhitong.engine.rules.parameters import names_in, resolved, value_to_json
+from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
+from zhitong.engine.rules.parameters import names_in
 from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text
-from zhitong.engine.rules.provision import Provision
-from zhitong.engine.rules.whole import figures_day, region_leaf, whole_condition
+from zhitong.engine.rules.whole import region_leaf
 from zhitong.engine.values import Band, Verdict, negate
 from zhitong.engine.verdicts.evaluate import Evaluation
 
@@ -24,26 +23,21 @@ Row = dict[str, Json]
 
 
 class Same:
-    """A provision with a vocabulary, equal only to the very same two, and on the same day where figures
-    depend on it: a key for remembering."""
+    """A rule of a day with a vocabulary, equal only to the very same two: a key for remembering."""
 
-    __slots__ = ("day", "provision", "vocabulary")
+    __slots__ = ("rule", "vocabulary")
 
-    def __init__(self, provision: Provision, vocabulary: Vocabulary, as_of: date) -> None:
-        self.provision = provision
-        self.day = figures_day(provision, as_of) if provision.parameters else None
+    def __init__(self, rule: RuleOfDay, vocabulary: Vocabulary) -> None:
+        self.rule = rule
         self.vocabulary = vocabulary
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Same)
-            and self.provision is other.provision
-            and self.vocabulary is other.vocabulary
-            and self.day == other.day
-        )
+        if not isinstance(other, Same):
+            return NotImplemented
+        return self.rule is other.rule and self.vocabulary is other.vocabulary
 
     def __hash__(self) -> int:
-        return hash((id(self.provision), id(self.vocabulary)))
+        return hash((id(self.rule), id(self.vocabulary)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +72,11 @@ class Shape:
 
 @lru_cache(maxsize=4096)
 def shape_of(same: Same) -> Shape:
-    """The shape of a provision's whole condition, made once while both stay the same objects."""
+    """The shape of a rule's whole condition, made once while both stay the same objects."""
     shaper = _Shaper(same)
-    root = shaper.walk(whole_condition(same.provision), negated=False)
+    root = shaper.walk(same.rule.condition, same.rule.written, negated=False)
     facts = {fact for leaf in shaper.leaves for fact in leaf.facts}
-    amount = same.provision.amount
+    amount = same.rule.amount
     if isinstance(amount, Rate | PerUnit | Tiers) and amount.of:
         facts.add(amount.of)
     return Shape(root, tuple(shaper.leaves), tuple(sorted(facts)))
@@ -90,32 +84,28 @@ def shape_of(same: Same) -> Shape:
 
 class _Shaper:
     def __init__(self, same: Same) -> None:
-        self.provision = same.provision
+        self.provision = same.rule.provision
         self.vocabulary = same.vocabulary
-        self.day = same.day
-        self.region = region_leaf(same.provision)
+        self.day = same.rule.figures_day
+        self.region = region_leaf(self.provision)
         self.leaves: list[ShownLeaf] = []
 
-    def walk(self, node: Condition, *, negated: bool) -> ShownGroup | int:
-        """The node, or its opposite all the way down to the leaves."""
+    def walk(self, node: Condition, written: Condition, *, negated: bool) -> ShownGroup | int:
+        """The node, or its opposite all the way down to the leaves; `written` is the same with names."""
         if isinstance(node, Not):
-            return self.walk(node.part, negated=not negated)
+            assert isinstance(written, Not)
+            return self.walk(node.part, written.part, negated=not negated)
         if isinstance(node, Leaf | Judgement):
-            self.leaves.append(self._leaf(node, negated))
+            self.leaves.append(self._leaf(node, written, negated))
             return len(self.leaves) - 1
+        assert isinstance(written, All | AnyOf | AtLeast)
         group = _turned(node) if negated else node
-        return ShownGroup(
-            group_text(group), _needed(group), tuple(self.walk(part, negated=negated) for part in node.parts)
-        )
+        pairs = zip(node.parts, written.parts, strict=True)
+        parts = tuple(self.walk(part, with_names, negated=negated) for part, with_names in pairs)
+        return ShownGroup(group_text(group), _needed(group), parts)
 
-    def _leaf(self, node: Leaf | Judgement, negated: bool) -> ShownLeaf:
-        figures: list[Json] = []
-        why = ""
-        if isinstance(node, Leaf) and self.day is not None:
-            figures, why = self._figures(node, self.day)
-            written = resolved(node, self.provision.parameters, self.day)
-            assert isinstance(written, Leaf)
-            node = written
+    def _leaf(self, node: Leaf | Judgement, written: Condition, negated: bool) -> ShownLeaf:
+        figures, why = self._figures(written)
         listed = [(key, self.provision.references.get(key)) for key in node.cites]
         cited = [(key, one) for key, one in listed if one is not None]
         constant: Row = {
@@ -136,18 +126,17 @@ class _Shaper:
         missing = why or missing_text(node, self.vocabulary)
         return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing, node.facts)
 
-    def _figures(self, leaf: Leaf, day: date) -> tuple[list[Json], str]:
+    def _figures(self, written: Condition) -> tuple[list[Json], str]:
         """The parameters behind a leaf as of the day, and why one has no value."""
         shown: list[Json] = []
         why = ""
-        for key in names_in(leaf):
+        for key in names_in(written):
             parameter = self.provision.parameters.get(key)
             if parameter is None:
                 continue
-            value = parameter.on(day)
-            why = why if value is not None else parameter.why_unknown(day)
-            figure: Row = {"key": key, "label": parameter.label}
-            shown.append(figure if value is None else figure | value_to_json(value))
+            value = parameter.on(self.day)
+            why = why if value is not None else parameter.why_unknown(self.day)
+            shown.append(figure_to_json(Figure(parameter, value)))
         return shown, why
 
     def _text(self, node: Leaf | Judgement, negated: bool) -> str:
@@ -178,7 +167,7 @@ def rows_and_tree(
     evaluation: Evaluation, vocabulary: Vocabulary, workings: Mapping[str, str]
 ) -> tuple[list[Json], Row]:
     """Rows per leaf, and the tree whose leaves point at them by number; `workings` explain derived facts."""
-    shape = shape_of(Same(evaluation.provision, vocabulary, evaluation.as_of))
+    shape = shape_of(Same(evaluation.rule, vocabulary))
     rows = list(_rows(shape, evaluation, vocabulary, workings))
     return list(rows), _tree(shape.root, rows)
 

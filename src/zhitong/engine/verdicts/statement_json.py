@@ -50,7 +50,7 @@ def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
         "verdict": evaluation.verdict.value,
         "condition_verdict": evaluation.condition.verdict.value,
         "needs_judgement": evaluation.needs_judgement,
-        "amount": amount_result_to_json(evaluation.amount, provision),
+        "amount": amount_result_to_json(evaluation.amount, evaluation.rule),
         "window": window,
         "receipt": receipt_to_json(evaluation, statement.facts, statement.vocabulary, statement.workings),
         "missing": list(evaluation.missing),

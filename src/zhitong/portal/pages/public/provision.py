@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhitong.engine.rules.amounts import bare_amount
 from zhitong.engine.rules.text import print_condition
 from zhitong.portal.accounts.perms import can_see_audiences
 from zhitong.portal.documents.queries import Located
@@ -38,5 +39,6 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
 
 def amount_place(page: ProvisionPage) -> Located | None:
     """Where the amount is written: its own reference, else the provision's first."""
-    cited = [page.references[key] for key in getattr(page.rule.amount, "cites", ()) if key in page.references]
+    cites = getattr(bare_amount(page.rule.amount), "cites", ())
+    cited = [page.references[key] for key in cites if key in page.references]
     return next(iter(cited or page.references.values()), None)

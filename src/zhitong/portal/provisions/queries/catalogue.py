@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Provision as Rule
 from zhitong.engine.rules.whole import window_state
 from zhitong.portal.foundation.paging import Page, bounds
@@ -57,7 +58,7 @@ def row_of(rule: Rule, samples: set[str], on: date) -> ProvisionRow:
         long_term=rule.window.long_term,
         state=state,
         state_label=STATES[state],
-        amount_text=amount_text(rule.amount),
+        amount_text=amount_text(rule_of_day(rule, on).amount),
         evidence=rule.evidence,
         replaced_by=rule.replaced_by or "",
     )

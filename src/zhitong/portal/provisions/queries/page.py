@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import HowTo
 from zhitong.engine.rules.provision import Provision as Rule
 from zhitong.portal.documents.queries import Located, locate_all
@@ -69,7 +70,7 @@ def provision_page(key: str, *, on: date, version: int | None = None) -> Provisi
         raise NotFound("没有这个惠企事项。", "请从惠企事项列表进入。")
     rule = rule_from_body(chosen.body)
     known = {one.key: one for one in all_rules()} | {rule.key: rule}
-    samples = sample_packs()
+    samples, of_day = sample_packs(), rule_of_day(rule, on)
     succession: list[ProvisionRow] = [row_of(one, samples, on) for one in succession_of(rule, known)]
     versions = [
         VersionRow(one.number, one.rule_hash, one.stage, one.loaded_at, place == 0)
@@ -80,9 +81,9 @@ def provision_page(key: str, *, on: date, version: int | None = None) -> Provisi
         rule=rule,
         version=next(one for one in versions if one.number == chosen.number),
         versions=versions,
-        condition_text=condition_text(rule),
-        wording=wording_lines(rule),
-        amount_text=amount_text(rule.amount),
+        condition_text=condition_text(of_day),
+        wording=wording_lines(of_day),
+        amount_text=amount_text(of_day.amount),
         window_note=rule.window.note,
         references=places_of([rule])[rule.key],
         how=how_of(rule.how),

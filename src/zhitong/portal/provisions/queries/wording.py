@@ -2,9 +2,8 @@
 
 from zhitong.engine.facts import PERIODS
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.of_day import RuleOfDay
 from zhitong.engine.rules.phrase import phrase_lines, phrase_short
-from zhitong.engine.rules.provision import Provision as Rule
-from zhitong.engine.rules.whole import whole_condition
 from zhitong.engine.values import print_money, print_share
 from zhitong.portal.businesses.vocabulary import vocabulary
 from zhitong.portal.provisions.queries.shapes import WordingLine
@@ -45,14 +44,14 @@ def limits_text(cap: int | None, floor: int | None) -> str:
     return f"（{'，'.join(said)}）" if said else ""
 
 
-def condition_text(rule: Rule) -> str:
+def condition_text(rule: RuleOfDay) -> str:
     """The whole condition, region included, as one sentence."""
-    return phrase_short(whole_condition(rule), vocabulary())
+    return phrase_short(rule.condition, vocabulary())
 
 
-def wording_lines(rule: Rule) -> list[WordingLine]:
+def wording_lines(rule: RuleOfDay) -> list[WordingLine]:
     """The whole condition line by line, as a nested list is read."""
     return [
         WordingLine(line.depth, line.mark, line.text, line.cites, "（需人工判断）" in line.text)
-        for line in phrase_lines(whole_condition(rule), vocabulary())
+        for line in phrase_lines(rule.condition, vocabulary())
     ]
