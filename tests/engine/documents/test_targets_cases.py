@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.outline import Outline
-from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
+from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
 
 CASES = Path(__file__).parent / "cases"
 LISTED = (
@@ -79,6 +79,24 @@ def test_validity(text, expected):
     assert [[one.kind, one.date, one.doc_number, one.title] for one in found] == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), _cases("duties"))
+def test_recurring_duties(text, expected):
+    found = duties.find(Outline(text, ()), {})
+
+    assert [
+        [one.rhythm, one.period, one.count and float(one.count), one.unit, one.comparator, one.due,
+         one.responsible, one.what]
+        for one in found
+    ] == expected  # fmt: skip
+
+
+def test_a_duty_with_a_number_is_no_target_and_a_yearly_result_is_no_duty():
+    outline = Outline("每年举办小店集市不少于12场，每年新登记小店2000户以上。", ())
+
+    assert [one.indicator for one in targets.find(outline, {"kind": "opinion"})] == ["新登记小店"]
+    assert [one.what for one in duties.find(outline, {})] == ["举办小店集市不少于12场"]
+
+
 def test_a_document_does_not_cite_its_own_number():
     text = "关于印发甲乙计划的通知\n甲政发〔2099〕3号\n各单位：\n现将《甲乙计划》印发给你们。"
 
@@ -132,7 +150,7 @@ def test_no_text_breaks_an_extractor_and_every_quote_is_there(text):
 
     quoted = [
         *targets.find(outline, meta), *benefits.find(outline, meta), *limits.find(outline, meta),
-        *validity.find(outline, meta), *criteria.find(outline, meta), *criteria.find_duties(outline, meta),
+        *validity.find(outline, meta), *criteria.find(outline, meta), *duties.find(outline, meta),
     ]  # fmt: skip
 
     assert all(one.quote == text[one.start : one.end] and one.quote for one in quoted)

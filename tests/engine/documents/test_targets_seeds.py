@@ -10,7 +10,7 @@ import yaml
 
 from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.parse import ParsedDocument, parse
-from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
+from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
 
 EXPECTED = Path(__file__).parent / "expected"
 NUMBERS = ["000", "001", "002", "003", "004"]
@@ -89,6 +89,18 @@ def test_time_limits_are_found(seeds, number):
 
 @pytest.mark.seeds
 @pytest.mark.parametrize("number", NUMBERS)
+def test_recurring_duties_are_found_with_rhythm_number_day_and_doer(seeds, number):
+    document = _read(seeds(number))
+    keys = ("path", "rhythm", "period", "count", "unit", "due", "responsible")
+
+    expected = [tuple(str(one[key]) for key in keys) for one in _expected(f"duties_{number}")]
+    found = [tuple(str(getattr(one, key)) for key in keys) for one in document.duties]
+
+    assert f1(expected, found) >= 0.95, set(expected) ^ set(found)
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("number", NUMBERS)
 def test_every_quote_is_literally_there(seeds, number):
     document = _read(seeds(number))
     quoted = [
@@ -106,7 +118,7 @@ def test_extraction_is_quick(seeds):
     document = _read(seeds("001"))
     finders = [
         *(room.find for room in (targets, benefits, limits, citations, validity, criteria)),
-        criteria.find_duties,
+        duties.find,
     ]
 
     times = []

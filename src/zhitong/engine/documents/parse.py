@@ -16,9 +16,10 @@ from zhitong.engine.documents.metadata.doubts import find_doubts
 from zhitong.engine.documents.metadata.reading import read_metadata
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.printed import as_printed
-from zhitong.engine.documents.promises import benefits, criteria, limits, targets, validity
+from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
 from zhitong.engine.documents.promises.benefits import Benefit
-from zhitong.engine.documents.promises.criteria import Criterion, RecurringDuty
+from zhitong.engine.documents.promises.criteria import Criterion
+from zhitong.engine.documents.promises.duties import RecurringDuty
 from zhitong.engine.documents.promises.limits import TimeLimit
 from zhitong.engine.documents.promises.targets import Target
 from zhitong.engine.documents.promises.validity import ValidityStatement
@@ -79,7 +80,7 @@ def parse_canonical(text: str, repairs: Sequence[Problem] = ()) -> ParsedDocumen
         citations=tuple(citations.find(outline, meta)),
         validity=tuple(validity.find(outline, meta)),
         criteria=tuple(criteria.find(outline, meta)),
-        duties=tuple(criteria.find_duties(outline, meta)),
+        duties=tuple(duties.find(outline, meta)),
         problems=tuple(sorted(problems, key=lambda one: (one.start or 0, one.code))),
     )
 
@@ -106,7 +107,8 @@ def parse(
     return document, [*problems, *document.problems]
 
 
-def _plain(value: Decimal | None) -> int | float | None:
+def plain(value: Decimal | None) -> int | float | None:
+    """The number as JSON writes it."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
@@ -135,8 +137,8 @@ def _where(one: Target | Benefit | TimeLimit) -> dict[str, Any]:
 def _target(one: Target) -> dict[str, Any]:
     return {
         "indicator": one.indicator,
-        "value": _plain(one.value),
-        "value_high": _plain(one.value_high),
+        "value": plain(one.value),
+        "value_high": plain(one.value_high),
         "unit": one.unit,
         "comparator": one.comparator,
         "basis": one.basis,
@@ -149,15 +151,15 @@ def _target(one: Target) -> dict[str, Any]:
 def _benefit(one: Benefit) -> dict[str, Any]:
     amount: dict[str, Any] = {
         "type": one.amount_type,
-        "value": _plain(one.amount_value),
+        "value": plain(one.amount_value),
         "unit": one.amount_unit,
     }
     if one.amount_high is not None:
-        amount["value_high"] = _plain(one.amount_high)
+        amount["value_high"] = plain(one.amount_high)
     if one.amount_tiers:
-        amount["tiers"] = [_plain(step) for step in one.amount_tiers]
+        amount["tiers"] = [plain(step) for step in one.amount_tiers]
     if one.cap_unit:
-        amount["cap"] = {"value": _plain(one.cap_value), "unit": one.cap_unit}
+        amount["cap"] = {"value": plain(one.cap_value), "unit": one.cap_unit}
     return {
         "name": one.name,
         "beneficiary": one.beneficiary,
@@ -184,7 +186,7 @@ def _extracted(document: ParsedDocument) -> dict[str, Any]:
         "targets": [_target(one) for one in document.targets],
         "benefits": [_benefit(one) for one in document.benefits],
         "time_limits": [
-            {"what": one.what, "value": _plain(one.value), "unit": one.unit, **_where(one)}
+            {"what": one.what, "value": plain(one.value), "unit": one.unit, **_where(one)}
             for one in document.time_limits
         ],
         "citations": [_citation(one) for one in document.citations],
@@ -218,4 +220,4 @@ def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> 
     }
 
 
-__all__ = ["ParsedDocument", "Severity", "parse", "parse_canonical", "parse_text", "to_json"]
+__all__ = ["ParsedDocument", "Severity", "parse", "parse_canonical", "parse_text", "plain", "to_json"]

@@ -10,6 +10,7 @@ from zhitong.engine.documents.figures.dates import DayFound, find_days
 from zhitong.engine.documents.figures.quantities import find_quantities
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.promises import goalwords as words
+from zhitong.engine.documents.promises.duties import is_act
 from zhitong.engine.documents.promises.goalheads import Item
 from zhitong.engine.documents.promises.goalitems import items_of
 from zhitong.engine.documents.promises.goaltables import find_rows
@@ -213,6 +214,8 @@ def _sentence(
             if day and day.last.isoformat() < begun:
                 continue
             yearly = _is_yearly(text[first : item.end], day.end - first if day else -1, item.indicator)
+            if yearly and is_act(item.verb or item.indicator, item.quantity.unit):
+                continue
             dated = (
                 day is not None
                 or yearly

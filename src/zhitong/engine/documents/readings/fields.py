@@ -74,7 +74,15 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "citation": (Field("doc_number"), Field("title")),
     "criterion": (Field("of"),),
-    "duty": (Field("what", is_required=True), Field("rhythm", is_required=True)),
+    "duty": (
+        Field("what", is_required=True),
+        Field("rhythm", is_required=True),
+        Field("comparator", "choice", False, (">=", "<=", "=", "~")),
+        Field("count", "number"),
+        Field("unit"),
+        Field("due"),
+        Field("responsible"),
+    ),
     "validity": (
         Field("kind", "choice", True, VALIDITY),
         Field("date", "day"),

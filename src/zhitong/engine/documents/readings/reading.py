@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zhitong.engine.documents.measures.measure import Measure
-from zhitong.engine.documents.parse import ParsedDocument, to_json
+from zhitong.engine.documents.parse import ParsedDocument, plain, to_json
 from zhitong.engine.documents.readings.ground import Ground, anchored
 from zhitong.engine.documents.readings.items import Item, Words
 from zhitong.engine.values import Problem, Severity
@@ -111,6 +111,12 @@ def others(document: ParsedDocument) -> dict[str, list[dict[str, Any]]]:
             {
                 "what": one.what,
                 "rhythm": one.rhythm,
+                "period": one.period,
+                "count": plain(one.count),
+                "unit": one.unit,
+                "comparator": one.comparator,
+                "due": one.due,
+                "responsible": one.responsible,
                 **place_of(one.path, one.start, one.end, one.quote),
             }
             for one in document.duties

@@ -10,7 +10,8 @@ from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.measures.units import ResponsibleUnit
 from zhitong.engine.documents.parse import ParsedDocument
 from zhitong.engine.documents.promises.benefits import Benefit
-from zhitong.engine.documents.promises.criteria import Criterion, RecurringDuty
+from zhitong.engine.documents.promises.criteria import Criterion
+from zhitong.engine.documents.promises.duties import RecurringDuty, period_of
 from zhitong.engine.documents.promises.limits import TimeLimit
 from zhitong.engine.documents.promises.targets import Target
 from zhitong.engine.documents.promises.validity import ValidityStatement
@@ -183,7 +184,15 @@ def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
         ),
         criteria=tuple(Criterion(said.get("of") or "", *place) for said, place in places["criterion"]),
         duties=tuple(
-            RecurringDuty(said.get("what") or "", said.get("rhythm") or "", *place)
+            replace(
+                RecurringDuty(said.get("what") or "", said.get("rhythm") or "", *place),
+                period=period_of(said.get("rhythm") or ""),
+                count=number(said.get("count")),
+                unit=said.get("unit"),
+                comparator=said.get("comparator"),
+                due=said.get("due"),
+                responsible=said.get("responsible"),
+            )
             for said, place in places["duty"]
         ),
     )
