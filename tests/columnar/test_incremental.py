@@ -15,6 +15,7 @@ from zhitong.columnar.snapshot import snapshot_of
 from zhitong.columnar.table import table_of
 from zhitong.columnar.what_if import effect_of
 from zhitong.engine.rules.amounts import Fixed
+from zhitong.engine.rules.nodes import All
 
 
 @pytest.fixture(params=range(2))
@@ -69,6 +70,34 @@ def test_changed_and_new_businesses(rng, world, vocabulary):
         assert after.snapshot.uscc.to_list() == full.snapshot.uscc.to_list()
         _equal(after, full)
         before = after
+
+
+def test_what_was_asked_before_is_carried_over_change_after_change(rng, world, vocabulary):
+    """Nothing is read in between: counts, audiences and sums go from difference to difference."""
+    businesses, provisions, snapshot = world
+    many = [replace(each, key=f"{each.key}+", condition=All(())) for each in provisions]
+    provisions = [*provisions, *many]
+    after = run(provisions, snapshot(businesses), TODAY)
+    after.amounts()
+    _equal(after, after)
+    for number in range(3):
+        few = {name: _plain(random_facts(rng, vocabulary)) for name in rng.sample(sorted(businesses), 12)}
+        few |= {f"N{number}": _plain(random_facts(rng, vocabulary))}
+        businesses |= few
+        after, _ = with_businesses(after, table_of(few.items(), vocabulary))
+    carried = {key for key, result in after.items() if "amount" in result.__dict__}
+    assert len(carried) > len(many) // 2
+    assert all("met" in result.__dict__ for result in after.values())
+    _equal(after, run(provisions, snapshot(businesses), TODAY))
+
+
+def test_a_rule_nobody_turns_under_keeps_its_bits(world, vocabulary):
+    businesses, provisions, snapshot = world
+    before = run(provisions, snapshot(businesses), TODAY)
+    same = {"B0003": businesses["B0003"]}
+    after, _ = with_businesses(before, table_of(same.items(), vocabulary))
+    assert all(after[key].met_bits is before[key].met_bits for key in before)
+    _equal(after, before)
 
 
 def test_a_bad_changed_row_is_refused(world, vocabulary):

@@ -2,16 +2,22 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from pyroaring import BitMap
 
-from zhitong.columnar.bits import Bits, bytes_for, unpack
+from zhitong.columnar.amount_rows import RowAmounts, at, row_amounts
+from zhitong.columnar.bits import Bits, Flags, bytes_for, unpack
 from zhitong.columnar.cache import LeafCache
-from zhitong.columnar.patching import PatchedColumns
+from zhitong.columnar.columns import Column
+from zhitong.columnar.patching import PatchedColumns, rows_of
 from zhitong.columnar.run import Result, Run, run
 from zhitong.columnar.snapshot import KEY, Snapshot, snapshot_of
+from zhitong.columnar.sums import AmountSum
+from zhitong.engine.rules.amounts import Amount
 from zhitong.engine.rules.hash import rule_hash
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Problem
@@ -53,39 +59,105 @@ def with_businesses(before: Run, table: pl.DataFrame) -> tuple[Run | None, tuple
         identity=hashlib.sha256(f"{old.cache_key}+{few.sha}".encode()).hexdigest(),
     )
     found = run([result.provision for result in before.values()], few, before.as_of)
-    patch = BitPatch(places, rows)
-    results = {
-        key: Result(
-            result.provision,
-            snapshot,
-            before.as_of,
-            patch.put(result.met_bits, found[key].met_bits),
-            patch.put(result.unknown_bits, found[key].unknown_bits),
-        )
-        for key, result in before.items()
-    }
+    patch = Patch(before, snapshot, places)
+    results = {key: patch.put(result, found[key]) for key, result in before.items()}
     return Run(snapshot, before.as_of, results), problems
 
 
-class BitPatch:
-    """Puts the bits of a few rows in place among many; `places[i]` is where row `i` of the few goes."""
+class Patch:
+    """Puts the results of a few rows in place among many; `places[i]` is where row `i` of the few goes.
 
-    def __init__(self, places: Places, rows: int) -> None:
-        self._order = np.argsort(places)
-        ordered = places[self._order]
-        self._bit = (1 << (ordered & 7)).astype(np.uint8)
-        self._bytes, self._starts = np.unique(ordered >> 3, return_index=True)
-        self._keep = ~np.bitwise_or.reduceat(self._bit, self._starts)
-        self._size = bytes_for(rows)
+    Only bits that turn are touched: a rule none of whose bits turns keeps its arrays. Counts, audiences
+    and sums that were asked for before are carried over by their difference.
+    """
 
-    def put(self, many: Bits, few: Bits) -> Bits:
-        """A copy of `many` with the bits of `few`."""
-        patched = np.zeros(self._size, dtype=np.uint8)
-        patched[: many.size] = many
-        flags = unpack(few, self._order.size)[self._order]
-        new = np.bitwise_or.reduceat(np.where(flags, self._bit, 0).astype(np.uint8), self._starts)
-        patched[self._bytes] = (patched[self._bytes] & self._keep) | new
-        return patched
+    def __init__(self, before: Run, snapshot: Snapshot, places: Places) -> None:
+        self._snapshot, self._places = snapshot, places
+        self._old = places < before.snapshot.rows  # the others are new
+        self._were_rows = rows_of(before.snapshot, places[self._old])
+        self._amounts: dict[Amount, tuple[RowAmounts, RowAmounts]] = {}
+
+    def put(self, many: Result, few: Result) -> Result:
+        """The result over all rows, those of the few replaced."""
+        turned = [self._turned(*each) for each in self._sides(many, few)]
+        bits = [
+            self._xored(each[0], flips) for each, flips in zip(self._sides(many, few), turned, strict=True)
+        ]
+        whole = Result(many.provision, self._snapshot, many.as_of, *bits)
+        for name, flips in zip(("met", "unknown"), turned, strict=True):
+            if name in many.__dict__:
+                whole.__dict__[name] = many.__dict__[name] ^ BitMap(flips.astype(np.uint32))
+        if "amount" in many.__dict__:
+            self._carry_amount(many, few, whole)
+        return whole
+
+    @staticmethod
+    def _sides(many: Result, few: Result) -> tuple[tuple[Bits, Bits], tuple[Bits, Bits]]:
+        return (many.met_bits, few.met_bits), (many.unknown_bits, few.unknown_bits)
+
+    def _turned(self, many: Bits, few: Bits) -> Places:
+        turned: Places = self._places[self._were(many) != unpack(few, self._places.size)]
+        return turned
+
+    def _were(self, many: Bits) -> Flags:
+        """The bits of the few as they were; new rows had none."""
+        if self._old.all():
+            return at(many, self._places)
+        were = np.zeros(self._places.size, dtype=np.bool_)
+        were[self._old] = at(many, self._places[self._old])
+        return were
+
+    def _xored(self, many: Bits, turned: Places) -> Bits:
+        size = bytes_for(self._snapshot.rows)
+        if not turned.size and size == many.size:
+            return many
+        whole = np.zeros(size, dtype=np.uint8) if size > many.size else np.empty_like(many)
+        whole[: many.size] = many
+        np.bitwise_xor.at(whole, turned >> 3, (1 << (turned & 7)).astype(np.uint8))
+        return whole
+
+    def _carry_amount(self, many: Result, few: Result, whole: Result) -> None:
+        """The sum with the part of the few taken out and put in anew; added up again when asked for where
+        the only open end might have gone."""
+        total, amount = many.amount, many.rule.amount
+        if total is None:
+            whole.__dict__["amount"] = None
+            return
+        if amount not in self._amounts:
+            self._amounts[amount] = (
+                row_amounts(amount, np.arange(self._were_rows.rows), partial(_column, self._were_rows, many)),
+                row_amounts(amount, np.arange(self._places.size), few.column),
+            )
+        was, now = self._amounts[amount]
+        out = sum_of(was, self._were(many.met_bits)[self._old])
+        new = sum_of(now, unpack(few.met_bits, self._places.size))
+        high: int | None = None
+        if new.high_fen is not None:
+            if total.high_fen is None or out.high_fen is None:
+                return
+            high = total.high_fen - out.high_fen + new.high_fen
+        whole.__dict__["amount"] = AmountSum(
+            total.low_fen - out.low_fen + new.low_fen,
+            high,
+            total.rows - out.rows + new.rows,
+            total.missing - out.missing + new.missing,
+        )
+
+
+def _column(rows: Snapshot, result: Result, key: str) -> Column:
+    return rows.column(key, result.as_of)
+
+
+def sum_of(amounts: RowAmounts, chosen: Flags) -> AmountSum:
+    """The sum over the chosen of these rows, exact beyond 64 bits too."""
+    there = chosen & amounts.has_any
+    is_open = bool((there & ~amounts.has_high).any())
+    low, high = (
+        int(numbers[there & has].sum(dtype=object))
+        for numbers, has in ((amounts.low, amounts.has_low), (amounts.high, amounts.has_high))
+    )
+    rows = int(there.sum())
+    return AmountSum(low, None if is_open else high, rows, int(chosen.sum()) - rows)
 
 
 def _places(old: pl.Series, few: pl.Series) -> Places:

@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
+from zhitong.columnar.amount_rows import at
 from zhitong.columnar.bits import pack, unpack
 from zhitong.columnar.columns import (
     CodedColumn,
@@ -45,11 +47,70 @@ class PatchedColumns(Mapping[str, Column]):
             )
         return self._done[key]
 
+    def picked(self, key: str, places: Places) -> Column:
+        """Some rows of a column, without patching all of it for their sake."""
+        if key in self._done:
+            return picked(self._done[key], places)
+        order = np.argsort(self._places)
+        at_most = np.searchsorted(self._places, places, sorter=order).clip(max=order.size - 1)
+        mine = order[at_most]
+        is_few = self._places[mine] == places
+        old = places[~is_few]
+        one, other = (
+            PickedColumns(columns, chosen)[key] if key in columns else empty_column(chosen.size)
+            for columns, chosen in ((self._old.columns, old), (self._few.columns, mine[is_few]))
+        )
+        back = np.empty(places.size, dtype=np.int64)
+        back[np.flatnonzero(~is_few)] = np.arange(old.size)
+        back[np.flatnonzero(is_few)] = np.arange(old.size, places.size)
+        behind = np.arange(old.size, places.size)
+        return picked(patched(one, other, behind, places.size), back)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+class PickedColumns(Mapping[str, Column]):
+    """The columns of some rows of a snapshot, each picked when it is first read."""
+
+    def __init__(self, columns: Mapping[str, Column], places: Places) -> None:
+        self._columns, self._places = columns, places
+
+    def __getitem__(self, key: str) -> Column:
+        if isinstance(self._columns, PatchedColumns):
+            return self._columns.picked(key, self._places)
+        return picked(self._columns[key], self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+def rows_of(snapshot: Snapshot, places: Places) -> Snapshot:
+    """Some rows as a snapshot of their own, in the order given."""
+    return Snapshot(
+        snapshot.vocabulary,
+        snapshot.standards,
+        snapshot.uscc.gather(pl.Series(places, dtype=pl.UInt32)),
+        PickedColumns(snapshot.columns, places),
+    )
+
+
+def picked(column: Column, places: Places) -> Column:
+    """Some rows of a column."""
+    if isinstance(column, NumberColumn):
+        low, known_low = column.low[places], pack(at(column.known_low, places))
+        if column.low is column.high and column.known_low is column.known_high:
+            return NumberColumn(low, low, known_low, known_low)
+        return NumberColumn(low, column.high[places], known_low, pack(at(column.known_high, places)))
+    if isinstance(column, CodedColumn):
+        return CodedColumn(column.codes[places], column.values)
+    return IndexedColumn(tuple(pack(at(bits, places)) for bits in column.bits), column.values, places.size)
 
 
 def patched(old: Column, few: Column, places: Places, rows: int) -> Column:

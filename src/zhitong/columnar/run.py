@@ -95,13 +95,12 @@ class Run(Mapping[str, Result]):
 
     def amounts(self, threads: int = 2) -> dict[str, AmountSum | None]:
         """`Result.amount` of every provision, all in one go, and remembered there."""
-        if all("amount" in result.__dict__ for result in self.results.values()):
-            return {key: result.amount for key, result in self.results.items()}
-        asked = [(result.rule.amount, result.met_bits) for result in self.results.values()]
+        missing = [result for result in self.results.values() if "amount" not in result.__dict__]
+        asked = [(result.rule.amount, result.met_bits) for result in missing]
         sums = amount_sums(asked, lambda key: self.snapshot.column(key, self.as_of), threads)
-        for result, total in zip(self.results.values(), sums, strict=True):
+        for result, total in zip(missing, sums, strict=True):
             result.__dict__["amount"] = total  # where the cached property keeps it
-        return dict(zip(self.results, sums, strict=True))
+        return {key: result.amount for key, result in self.results.items()}
 
     def __getitem__(self, key: str) -> Result:
         return self.results[key]
