@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhitong.engine.documents.citations.docnumbers import find_numbers
-from zhitong.engine.documents.measures.fromtables import measures_of_tables
+from zhitong.engine.documents.measures.fromtables import are_shared_out, with_tables
 from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.measures.notes import ALL_BEAR, FIRST_LEADS, NameList, Note, find_notes
 from zhitong.engine.documents.measures.running import running_note
@@ -258,16 +258,16 @@ def find_measures(outline: Outline, kind: str, title: str = "") -> tuple[tuple[M
         noted = _handed_out(outline, title)
     measures = [_measure(outline, clause, notes, by_id) for clause, notes in noted]
     problems = []
-    listed = measures_of_tables(outline)
-    if noted or listed:
+    if noted:
         bare = _siblings_without(outline, [clause for clause, _ in noted])
     else:
         bare = _without_notes(outline, kind, title)
+        bare = bare if are_shared_out(outline, bare) else []
     said = {clause.id: note for clause in bare if (note := _said_of(outline, clause))}
     measures += [
         _measure(outline, clause, [said[clause.id]] if clause.id in said else [], by_id) for clause in bare
     ]
-    measures += listed
+    measures = with_tables(outline, measures)
     bare = [clause for clause in bare if clause.id not in said]
     measures.sort(key=lambda measure: measure.start)
     if bare and noted:
