@@ -1,4 +1,4 @@
-"""Measures that a table of tasks lists, one per row; rows that share out the text's own measures add units."""
+"""Measures that a table of tasks lists, one per row; rows that repeat a measure of the text add units."""
 
 import re
 from collections.abc import Sequence
@@ -85,7 +85,7 @@ def _given(measure: Measure, units: dict[str, ResponsibleUnit], row: TaskRow, op
 
 
 def are_shared_out(outline: Outline, clauses: Sequence[Clause]) -> bool:
-    """Whether clauses that name nobody are measures beside the tables: no table lists tasks, or one repeats them."""
+    """Whether clauses that name nobody are measures beside tables: none lists tasks, or one repeats them."""
     rows = find_rows(outline.text) if any(clause.kind == "row" for clause in outline.clauses) else []
     bare = [Measure(one.path, None, one.start, one.end, (), "", False) for one in clauses]
     return not rows or any(_restated(row, outline, bare) for row in rows)
