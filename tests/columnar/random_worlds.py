@@ -1,10 +1,21 @@
 """Random facts, rules and amounts that reach into every corner of the vocabulary."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from zhitong.engine.facts import Facts, FactType, FactValue, Vocabulary
-from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.amounts import (
+    Amount,
+    Ceiling,
+    Fixed,
+    NotStated,
+    PerUnit,
+    ProRata,
+    Rate,
+    Tier,
+    Tiers,
+)
 from zhitong.engine.rules.nodes import (
     All,
     AnyOf,
@@ -149,7 +160,7 @@ def random_amount(rng: random.Random, vocabulary: Vocabulary) -> Amount:
     cap = rng.choice((None, 3_000_000, 10**15))
     comparator = rng.choice(("=", "=", ">=", "<="))
     bounds = sorted(rng.sample(range(400), 3))
-    return rng.choice(
+    amount = rng.choice(
         (
             NotStated("文件未载明"),
             Ceiling("贷款", fen=30_000_000),
@@ -167,13 +178,22 @@ def random_amount(rng: random.Random, vocabulary: Vocabulary) -> Amount:
             Tiers(rng.choice(money), tuple(Tier(at * 10**6, share=at) for at in bounds), cap),
         )
     )
+    if isinstance(amount, NotStated | Ceiling) or rng.random() < 0.5:
+        return amount
+    shares = [key for key, each in vocabulary.items() if each.type is FactType.SHARE]
+    by = rng.choice(("months", "days", "share"))
+    of = rng.choice(shares) if by == "share" else ""
+    rule = ProRata(by, of, rng.choice(("half_up", "down")), rng.choice((1, 100)))
+    return replace(amount, period=rng.choice(("year", "quarter")), pro_rata=rule)
 
 
 def random_provision(rng: random.Random, vocabulary: Vocabulary, key: str) -> Provision:
     """A whole rule: region, window, condition, amount."""
-    ends = rng.choice((None, None, TODAY, TODAY - timedelta(days=1)))
+    ends = rng.choice((None, None, TODAY, TODAY - timedelta(days=1), TODAY + timedelta(days=100)))
     starts = rng.choice(
-        (None, TODAY, TODAY + timedelta(days=1)) if ends is None else (None, date(2020, 1, 1))
+        (None, TODAY, TODAY + timedelta(days=1))
+        if ends is None
+        else (None, date(2020, 1, 1), date(2026, 1, 31))
     )
     return Provision(
         key=key,
@@ -185,7 +205,7 @@ def random_provision(rng: random.Random, vocabulary: Vocabulary, key: str) -> Pr
         units=(),
         condition=random_condition(rng, vocabulary),
         amount=random_amount(rng, vocabulary),
-        window=Window(starts, ends),
+        window=Window(starts, ends, long_term=ends is None and rng.random() < 0.5),
         how=HowTo(),
         references={},
     )

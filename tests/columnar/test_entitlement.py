@@ -15,6 +15,7 @@ from zhitong.engine.facts import with_derived
 from zhitong.engine.proving.random_rules import provision_of
 from zhitong.engine.rules.amount_of import compute
 from zhitong.engine.rules.nodes import All
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Window
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts import evaluate
@@ -48,7 +49,7 @@ def test_amounts_that_differ_are_found_and_no_others(seed, vocabulary, standards
                 for rule in rules
                 for code, facts in full.items()
                 if evaluate(rule, facts, TODAY, vocabulary).verdict is Verdict.MET
-                for amount in [compute(rule.amount, facts, vocabulary)]
+                for amount in [compute(rule_of_day(rule, TODAY).amount, facts, vocabulary)]
             }
         )
     wanted = {

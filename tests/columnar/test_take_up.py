@@ -15,6 +15,7 @@ from zhitong.columnar.take_up import LINES, STATES, TakeUp
 from zhitong.engine.facts import with_derived
 from zhitong.engine.rules.amount_of import compute
 from zhitong.engine.rules.nodes import All
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Window
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts import evaluate
@@ -56,7 +57,11 @@ def test_every_line_is_what_one_by_one_gives(seed, vocabulary, standards):
     claims, summed = [], Counter()
     for rule in rules:
         for code in [*rng.sample(sorted(businesses), 20), "STRANGER"]:
-            amount = None if code == "STRANGER" else compute(rule.amount, full[code], vocabulary).high_fen
+            amount = (
+                None
+                if code == "STRANGER"
+                else compute(rule_of_day(rule, TODAY).amount, full[code], vocabulary).high_fen
+            )
             fen = rng.choice((1, *(max(0, min(10**15, amount or 0) + step) for step in (-1, 0, 0, 1))))
             pieces = rng.choice(([fen], [fen // 2, fen - fen // 2]))
             claims += [(code, rule.key, piece) for piece in pieces]
@@ -68,7 +73,7 @@ def test_every_line_is_what_one_by_one_gives(seed, vocabulary, standards):
     for rule in rules:
         wanted = {"STRANGER": ("unconfirmed", None, None)}
         for code, facts in full.items():
-            amount = compute(rule.amount, facts, vocabulary)
+            amount = compute(rule_of_day(rule, TODAY).amount, facts, vocabulary)
             verdict = evaluate(rule, facts, TODAY, vocabulary).verdict
             line = expected(verdict, amount.low_fen, amount.high_fen, summed.get((code, rule.key)))
             if line is not None:

@@ -17,6 +17,7 @@ from zhitong.engine.proving.random_rules import provision_of
 from zhitong.engine.rules.amount_of import compute
 from zhitong.engine.rules.amounts import Fixed, NotStated
 from zhitong.engine.rules.nodes import All, Leaf, Quantity
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Window
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts import evaluate
@@ -39,7 +40,7 @@ def world(vocabulary, standards):
 def of_python(provision, facts, vocabulary, standards):
     """Verdict and ends of the amount of one business."""
     full = with_derived(facts, vocabulary, standards, TODAY)
-    amount = compute(provision.amount, full, vocabulary)
+    amount = compute(rule_of_day(provision, TODAY).amount, full, vocabulary)
     return evaluate(provision, full, TODAY, vocabulary).verdict, (amount.low_fen, amount.high_fen)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 import numpy as np
 import numpy.typing as npt
 
-from zhitong.columnar.amounts import Ends, Numbers, working
+from zhitong.columnar.amounts import Computed, Ends, Numbers, counted, same_for_all, working
 from zhitong.columnar.bits import Bits, Flags
 from zhitong.columnar.columns import Column, NumberColumn
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated
@@ -58,18 +60,24 @@ class RowAmounts:
 def row_amounts(amount: Amount, places: Places, get: Get) -> RowAmounts:
     """What the rule gives each of these rows; a rule without a figure gives nobody a number."""
     rows = places.size
-    if isinstance(amount, Fixed):
-        return _fixed(amount, rows)
-    if isinstance(amount, NotStated | Ceiling) or amount.of is None:
+    fixed = same_for_all(amount) if isinstance(amount, Fixed) else None
+    if fixed is not None:
+        return _fixed(fixed, rows)
+    columns = [] if isinstance(amount, NotStated | Ceiling) else number_columns(amount, get)
+    if isinstance(amount, NotStated | Ceiling) or not columns:
         return nothing(rows)
-    column = get(amount.of)
-    if not isinstance(column, NumberColumn):
-        return nothing(rows)
-    ends = _picked(column, places)
-    known = ends.has_low | ends.has_high
-    found = working(amount, ends)
+    picked = [_picked(column, places) for column in columns]
+    known = reduce(and_, [ends.has_low | ends.has_high for ends in picked])
+    found = working(amount, picked)
     has_low, has_high = found.has_low & known, found.has_high & known
     return RowAmounts(np.where(has_low, found.low, 0), has_low, np.where(has_high, found.high, 0), has_high)
+
+
+def number_columns(amount: Computed, get: Get) -> list[NumberColumn]:
+    """The columns an amount counts; none where it, or one of them, is no number."""
+    columns = [get(fact) for fact in counted(amount)]
+    numbers = [column for column in columns if isinstance(column, NumberColumn)]
+    return numbers if len(numbers) == len(columns) else []
 
 
 def nothing(rows: int) -> RowAmounts:

@@ -1,6 +1,6 @@
 """What a provision comes to, row by row over many: the same working as `engine.rules.amount_of`, in fen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 from typing import Any
@@ -9,11 +9,23 @@ import numpy as np
 import numpy.typing as npt
 
 from zhitong.columnar.bits import Flags
-from zhitong.engine.rules.amount_of import WHOLE
-from zhitong.engine.rules.amounts import Amount, Ceiling, NotStated, PerUnit, Rate, Tiers
+from zhitong.engine.rules.amounts import (
+    WHOLE,
+    Amount,
+    Ceiling,
+    Fixed,
+    NotStated,
+    PerUnit,
+    ProRata,
+    Rate,
+    Tiers,
+    facts_counted,
+)
+from zhitong.engine.rules.pro_rata import take_part
 
 Numbers = npt.NDArray[Any]
-Computed = Rate | PerUnit | Tiers
+Computed = Fixed | Rate | PerUnit | Tiers
+Counted = Rate | PerUnit | Tiers
 SAFE = 2**62
 
 
@@ -35,9 +47,59 @@ def has_number(amount: Amount) -> bool:
     return not isinstance(amount, NotStated | Ceiling)
 
 
-def working(amount: Computed, known: Ends) -> Ends:
-    """The amounts for figures that are known, be it at one end."""
-    return _WORKINGS[type(amount)](amount, known)
+def counted(amount: Computed) -> tuple[str, ...]:
+    """The facts that `working` takes the numbers of, in order; none where nothing can be computed."""
+    return () if isinstance(amount, Rate) and amount.of is None else facts_counted(amount)
+
+
+def same_for_all(amount: Fixed) -> Fixed | None:
+    """The fixed amount that everybody gets, a part of the period taken; None where it hangs on a fact."""
+    rule = amount.pro_rata
+    if rule is None:
+        return amount
+    if rule.part is None:
+        return None
+    return replace(amount, fen=take_part(amount.fen, *rule.part, rule), pro_rata=None)
+
+
+def working(amount: Computed, known: Sequence[Ends]) -> Ends:
+    """The amounts for figures of `counted` that are known, be it at one end."""
+    full = _WORKINGS[type(amount)](amount, known[0])
+    rule = amount.pro_rata
+    if rule is None:
+        return full
+    if rule.part is None:
+        return _share_of(full, known[-1], rule)
+    part, whole = rule.part
+    low = _parted(full.low, part, whole, rule)
+    high = low if full.high is full.low else _parted(full.high, part, whole, rule)
+    return Ends(low, full.has_low, high, full.has_high)
+
+
+def _fixed(amount: Fixed, known: Ends) -> Ends:
+    fen, there = np.full(known.low.size, amount.fen, dtype=np.int64), np.ones(known.low.size, dtype=np.bool_)
+    return _compared(amount.comparator, Ends(fen, there, fen, there))
+
+
+def _share_of(full: Ends, share: Ends, rule: ProRata) -> Ends:
+    """The amounts times a share from nothing to the whole; an end of it that is missing may be anything."""
+    least = np.clip(np.where(share.has_low, share.low, 0), 0, WHOLE)
+    low = _parted(full.low, least, WHOLE, rule)
+    if full.high is full.low and share.high is share.low and share.has_high is share.has_low:
+        return Ends(low, full.has_low, low, full.has_high)
+    most = np.clip(np.where(share.has_high, share.high, WHOLE), 0, WHOLE)
+    return Ends(low, full.has_low, _parted(full.high, most, WHOLE, rule), full.has_high)
+
+
+def _parted(fen: Numbers, part: int | Numbers, whole: int, rule: ProRata) -> Numbers:
+    """`pro_rata.take_part` over many."""
+    unit = rule.unit_fen
+    exact = np.maximum(_roomy(fen, 2 * whole + 1), 0)
+    if rule.rounding == "down":
+        found: Numbers = exact * part // (whole * unit) * unit
+    else:
+        found = (2 * exact * part + whole * unit) // (2 * whole * unit) * unit
+    return found
 
 
 def bare(amount: Computed) -> Computed:
@@ -46,7 +108,7 @@ def bare(amount: Computed) -> Computed:
         return replace(amount, cites=(), of_text="", period="")
     if isinstance(amount, PerUnit):
         return replace(amount, cites=(), unit_text="", period="")
-    return replace(amount, cites=(), period="")
+    return replace(amount, cites=(), period="")  # a fixed sum or a table
 
 
 def take_shares(fen: Numbers, share: int) -> Numbers:
@@ -113,7 +175,7 @@ def _compared(comparator: str, ends: Ends) -> Ends:
     return Ends(ends.low, nowhere, ends.high, ends.has_high) if comparator == "<=" else ends
 
 
-def _limited(ends: Ends, amount: Computed) -> Ends:
+def _limited(ends: Ends, amount: Counted) -> Ends:
     low, has_low, high, has_high = ends.low, ends.has_low, ends.high, ends.has_high
     floor = amount.floor_fen if isinstance(amount, Rate) else None
     if low is high and has_low is has_high:
@@ -139,4 +201,4 @@ def _limited_exact(numbers: Numbers, there: Flags, floor: int | None, cap: int |
     return Ends(numbers, there, numbers, there)
 
 
-_WORKINGS: dict[type, Callable[..., Ends]] = {Rate: _rate, PerUnit: _per_unit, Tiers: _tiers}
+_WORKINGS: dict[type, Callable[..., Ends]] = {Fixed: _fixed, Rate: _rate, PerUnit: _per_unit, Tiers: _tiers}

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 
 import numpy as np
 import numpy.typing as npt
 
-from zhitong.columnar.amount_rows import row_amounts
-from zhitong.columnar.amounts import Computed, Ends, Numbers, bare, working
+from zhitong.columnar.amount_rows import number_columns, row_amounts
+from zhitong.columnar.amounts import Computed, Ends, Numbers, bare, same_for_all, working
 from zhitong.columnar.bits import Bits, Flags, count, pack, positions, unpack
 from zhitong.columnar.columns import Column, NumberColumn
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated
@@ -60,8 +61,9 @@ def amount_sums(asked: Sequence[tuple[Amount, Bits]], get: Get, threads: int = 1
     found: list[AmountSum | None] = [None] * len(asked)
     shared: dict[Computed, list[int]] = {}
     for place, (amount, rows_set) in enumerate(asked):
-        if isinstance(amount, Fixed):
-            found[place] = _fixed_sum(amount, count(rows_set))
+        fixed = same_for_all(amount) if isinstance(amount, Fixed) else None
+        if fixed is not None:
+            found[place] = _fixed_sum(fixed, count(rows_set))
         elif not isinstance(amount, NotStated | Ceiling):
             shared.setdefault(bare(amount), []).append(place)
     with ThreadPoolExecutor(threads) as pool:
@@ -73,24 +75,24 @@ def amount_sums(asked: Sequence[tuple[Amount, Bits]], get: Get, threads: int = 1
 
 
 def _sums(amount: Computed, sets: list[Bits], get: Get, pool: ThreadPoolExecutor) -> Iterable[AmountSum]:
-    column = get(amount.of) if amount.of else None
+    columns = number_columns(amount, get)
     every = [count(rows_set) for rows_set in sets]
     totals = [_Tally() for _ in sets]
-    if isinstance(column, NumberColumn):
-        for found in pool.map(partial(_block, amount, column, sets), range(0, column.rows, BLOCK)):
+    if columns:
+        for found in pool.map(partial(_block, amount, columns, sets), range(0, columns[0].rows, BLOCK)):
             for total, tally in zip(totals, found, strict=True):
                 total.add(tally)
     for total, rows in zip(totals, every, strict=True):
         yield AmountSum(total.low, None if total.is_open else total.high, total.rows, rows - total.rows)
 
 
-def _block(amount: Computed, column: NumberColumn, sets: list[Bits], start: int) -> list[_Tally]:
+def _block(amount: Computed, columns: list[NumberColumn], sets: list[Bits], start: int) -> list[_Tally]:
     bits = slice(start // 8, (start + BLOCK) // 8)
-    known = column.known_low[bits] | column.known_high[bits]
+    known = reduce(and_, [column.known_low[bits] | column.known_high[bits] for column in columns])
     members = [rows_set[bits] & known for rows_set in sets]
     if not any(part.any() for part in members):
         return [_Tally() for _ in sets]
-    ends = working(amount, _ends(column, start))
+    ends = working(amount, [_ends(column, start) for column in columns])
     # Where low and high are one, every row asked about has it, and nothing needs to be blanked out.
     is_exact = ends.high is ends.low and ends.has_high is ends.has_low
     low = _summable(ends.low if is_exact else np.where(ends.has_low, ends.low, 0))
@@ -141,8 +143,9 @@ def grouped_sums(
         return [None] * groups
     places = positions(rows_set, index.size)
     every = np.bincount(index[places], minlength=groups)
-    if isinstance(amount, Fixed):
-        return [_fixed_sum(amount, int(rows)) for rows in every]
+    fixed = same_for_all(amount) if isinstance(amount, Fixed) else None
+    if fixed is not None:
+        return [_fixed_sum(fixed, int(rows)) for rows in every]
     lows, highs = _GroupSums(groups), _GroupSums(groups)
     rows, is_open = np.zeros((2, groups), dtype=np.int64)
     for start in range(0, places.size, STRETCH):

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhitong.engine.rules.amount_text import phrase_amount
 from zhitong.engine.rules.amounts import Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
 from zhitong.engine.rules.nodes import Leaf, Not
 from zhitong.engine.rules.phrase import (
     missing_text,
     opposite_text,
-    phrase_amount,
     phrase_condition,
     phrase_lines,
     phrase_short,

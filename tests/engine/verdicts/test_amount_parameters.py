@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from tests.engine.verdicts.conftest import known, rule
-from zhitong.engine.packs.amount_form import amount_entry, read_amount
+from zhitong.engine.packs.amount_entry import amount_entry
+from zhitong.engine.packs.amount_form import read_amount
 from zhitong.engine.packs.fields import Fields
 from zhitong.engine.rules.amount_json import amount_from_json, amount_to_json
 from zhitong.engine.rules.amounts import Ceiling, Dated, Fixed, NotStated, PerUnit, Rate, Tier, Tiers

@@ -1,8 +1,7 @@
-"""Amounts of provisions in YAML: `{type: fixed, value: 10万元}` and back; `$key` names a dated parameter."""
+"""Amounts of provisions in YAML: `{type: fixed, value: 10万元}`; `$key` names a dated parameter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from zhitong.engine.packs.fields import Fields
 from zhitong.engine.rules.amounts import (
@@ -12,13 +11,14 @@ from zhitong.engine.rules.amounts import (
     Fixed,
     NotStated,
     PerUnit,
+    ProRata,
     Rate,
     Tier,
     Tiers,
     WrittenAmount,
 )
+from zhitong.engine.rules.pro_rata import ROUNDED
 from zhitong.engine.rules.quantities import PERIODS
-from zhitong.engine.values import print_money, print_share
 
 COMPARATORS = ("=", ">=", "<=")
 _UNCLEAR = NotStated("金额没有写对，见读取问题")
@@ -73,22 +73,46 @@ def _comparator(fields: Fields, default: str = "=") -> str:
     return fields.one_of("comparator", COMPARATORS, default)
 
 
+def _pro_rata(fields: Fields) -> ProRata | None:
+    if "pro_rata" not in fields.entry:
+        return None
+    inner = fields.inner("pro_rata")
+    inner.only(("by", "of", "rounding", "to"))
+    by, of = inner.one_of("by", ("months", "days", "share"), "none"), inner.text("of")
+    rounding = inner.one_of("rounding", tuple(ROUNDED), "half_up")
+    unit = inner.one_of("to", ("分", "元"), "分")
+    if (by == "share") != bool(of):
+        inner.refuse(
+            "pro_rata_unclear", "折算的依据没有写对", "按比例折算写 by: share 和 of: 要素，其他不写 of"
+        )
+        return None
+    if by not in ("months", "days", "share") or rounding not in ROUNDED:
+        return None
+    # one_of has looked at both words.
+    return ProRata(by, of, rounding, 100 if unit == "元" else 1)  # type: ignore[arg-type]
+
+
 def _not_stated(fields: Fields, numbers: _Numbers) -> Amount:
     fields.only(("type", "why"))
     return NotStated(fields.text("why", required=True))
 
 
 def _fixed(fields: Fields, numbers: _Numbers) -> Amount:
-    fields.only(("type", "value", "comparator", "period", "cites"))
+    fields.only(("type", "value", "comparator", "period", "cites", "pro_rata"))
     fen = numbers.fen("value", "fen")
     if fen is None:
         fields.refuse("amount_missing", "缺少金额 value", "请写成 10万元")
         return _UNCLEAR
-    return Fixed(fen, _comparator(fields), _period(fields), fields.texts("cites"))
+    return Fixed(fen, _comparator(fields), _period(fields), fields.texts("cites"), _pro_rata(fields))
+
+
+_COMMON = ("type", "period", "cites", "pro_rata")
 
 
 def _rate(fields: Fields, numbers: _Numbers) -> Amount:
-    fields.only(("type", "share", "of", "of_text", "cap", "floor", "period", "comparator", "cites"))
+    fields.only(
+        ("type", "share", "of", "of_text", "cap", "floor", "period", "comparator", "cites", "pro_rata")
+    )
     share = numbers.share("share")
     if share is None:
         fields.refuse("amount_missing", "缺少比例 share", "请写成 50%")
@@ -102,11 +126,12 @@ def _rate(fields: Fields, numbers: _Numbers) -> Amount:
         period=_period(fields),
         comparator=_comparator(fields),
         cites=fields.texts("cites"),
+        pro_rata=_pro_rata(fields),
     )
 
 
 def _per_unit(fields: Fields, numbers: _Numbers) -> Amount:
-    fields.only(("type", "value", "of", "unit_text", "cap", "period", "comparator", "cites"))
+    fields.only(("type", "value", "of", "unit_text", "cap", "period", "comparator", "cites", "pro_rata"))
     fen = numbers.fen("value", "fen")
     if fen is None:
         fields.refuse("amount_missing", "缺少每单位金额 value", "请写成 1000元")
@@ -119,11 +144,12 @@ def _per_unit(fields: Fields, numbers: _Numbers) -> Amount:
         period=_period(fields),
         comparator=_comparator(fields),
         cites=fields.texts("cites"),
+        pro_rata=_pro_rata(fields),
     )
 
 
 def _tiers(fields: Fields, numbers: _Numbers) -> Amount:
-    fields.only(("type", "of", "tiers", "cap", "period", "cites"))
+    fields.only(("type", "of", "tiers", "cap", "period", "cites", "pro_rata"))
     tiers = []
     for number, entry in enumerate(fields.entry.get("tiers") or (), start=1):
         line = Fields(
@@ -145,9 +171,8 @@ def _tiers(fields: Fields, numbers: _Numbers) -> Amount:
         fields.refuse("tiers_unordered", "分档为空或没有从小到大排列", "请按起点从小到大写，不要重复")
         return _UNCLEAR
     cites = fields.texts("cites")
-    return Tiers(
-        fields.text("of", required=True), tuple(tiers), numbers.fen("cap", "cap_fen"), _period(fields), cites
-    )
+    of, cap = fields.text("of", required=True), numbers.fen("cap", "cap_fen")
+    return Tiers(of, tuple(tiers), cap, _period(fields), cites, _pro_rata(fields))
 
 
 def _bound(line: Fields) -> int | None:
@@ -176,68 +201,3 @@ _READERS: dict[str, Callable[[Fields, _Numbers], Amount]] = {
     "tiers": _tiers,
     "ceiling": _ceiling,
 }
-
-
-def amount_entry(amount: WrittenAmount, of_type: str = "") -> dict[str, Any]:
-    """The YAML mapping of an amount; `of_type` is the type of the fact that tiers count."""
-    if isinstance(amount, Dated):
-        return _with_names(amount_entry(amount.amount, of_type), amount)
-    match amount:
-        case NotStated(why):
-            return {"type": "not_stated", "why": why}
-        case Fixed():
-            entry: dict[str, Any] = {"type": "fixed", "value": print_money(amount.fen)}
-        case Rate():
-            entry = {"type": "rate", "share": print_share(amount.share), "of": amount.of}
-            entry["of_text"] = amount.of_text
-        case PerUnit():
-            entry = {"type": "per_unit", "value": print_money(amount.fen), "of": amount.of}
-            entry["unit_text"] = amount.unit_text
-        case Tiers():
-            tiers = [_tier_entry(tier, of_type) for tier in amount.tiers]
-            entry = {"type": "tiers", "of": amount.of, "tiers": tiers}
-        case Ceiling():
-            entry = {"type": "ceiling", "what": amount.what}
-            if amount.fen is not None:
-                entry["value"] = print_money(amount.fen)
-            if amount.share is not None:
-                entry["share"] = print_share(amount.share)
-    return entry | _shared(amount)
-
-
-_PRINTED = {"fen": "value", "cap_fen": "cap", "floor_fen": "floor", "share": "share"}
-
-
-def _with_names(entry: dict[str, Any], amount: Dated) -> dict[str, Any]:
-    for place, key in amount.named:
-        *above, name = place.split(".")
-        target = entry["tiers"][int(above[1]) - 1] if above else entry
-        target[_PRINTED[name]] = f"${key}"
-    return entry
-
-
-def _tier_entry(tier: Tier, of_type: str) -> dict[str, Any]:
-    printed = {"money": print_money, "share": print_share}.get(of_type, lambda bound: bound)
-    entry: dict[str, Any] = {"from": printed(tier.from_amount)}
-    if tier.fen is not None:
-        entry["value"] = print_money(tier.fen)
-    if tier.share is not None:
-        entry["share"] = print_share(tier.share)
-    return entry
-
-
-def _shared(amount: Amount) -> dict[str, Any]:
-    """The parts several amounts have, left out where they say nothing."""
-    entry: dict[str, Any] = {}
-    for name, field in (("cap", "cap_fen"), ("floor", "floor_fen")):
-        fen = getattr(amount, field, None)
-        if fen is not None:
-            entry[name] = print_money(fen)
-    default = "<=" if isinstance(amount, Ceiling) else "="
-    if getattr(amount, "comparator", default) != default:
-        entry["comparator"] = amount.comparator  # type: ignore[union-attr]
-    if getattr(amount, "period", ""):
-        entry["period"] = amount.period  # type: ignore[union-attr]
-    if getattr(amount, "cites", ()):
-        entry["cites"] = list(amount.cites)  # type: ignore[union-attr]
-    return entry

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zhitong.engine.facts import Vocabulary
-from zhitong.engine.packs.amount_form import amount_entry, read_amount
+from zhitong.engine.packs.amount_entry import amount_entry
+from zhitong.engine.packs.amount_form import read_amount
 from zhitong.engine.packs.fields import Fields
 from zhitong.engine.packs.provision_form import read_provision
 from zhitong.engine.packs.writing import write_provision

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from zhitong.engine.facts import Vocabulary
-from zhitong.engine.packs.amount_form import amount_entry
+from zhitong.engine.packs.amount_entry import amount_entry
 from zhitong.engine.rules.amounts import Tiers, bare_amount
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.rules.text import print_condition

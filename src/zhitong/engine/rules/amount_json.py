@@ -13,6 +13,7 @@ from zhitong.engine.rules.amounts import (
     Fixed,
     NotStated,
     PerUnit,
+    ProRata,
     Rate,
     Tier,
     Tiers,
@@ -42,7 +43,11 @@ def amount_to_json(amount: WrittenAmount) -> dict[str, Json]:
             _put(found, place, {"parameter": key})
         return found
     kind = next(key for key, cls in AMOUNT_TYPES.items() if type(amount) is cls)
-    return {"type": kind, **{field.name: _plain(getattr(amount, field.name)) for field in fields(amount)}}
+    given = {field.name: getattr(amount, field.name) for field in fields(amount)}
+    # Left out where there is none, so that rules without it keep their hash.
+    if given.get("pro_rata", "") is None:
+        del given["pro_rata"]
+    return {"type": kind, **{name: _plain(part) for name, part in given.items()}}
 
 
 def _put(form: dict[str, Json], place: str, value: Json) -> None:
@@ -61,6 +66,8 @@ def _put(form: dict[str, Json], place: str, value: Json) -> None:
 def _plain(value: object) -> Json:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, ProRata):
+        return {"by": value.by, "of": value.of, "rounding": value.rounding, "unit_fen": value.unit_fen}
     if isinstance(value, Tier):
         return {"from_amount": value.from_amount, "fen": value.fen, "share": value.share}
     assert value is None or isinstance(value, int | str)
@@ -125,6 +132,9 @@ def _field(cls: type[Amount], name: str, part: object) -> tuple[object, Problem 
         if tiers and None not in tiers:
             return tuple(tiers), None
         return None, _refuse(name, "每一档都要有 from_amount，并在 fen、share 中写一个")
+    if name == "pro_rata":
+        rule = _pro_rata(part)
+        return rule, None if rule else _refuse(name, "要写 by（months、days 或 share）和取整方法")
     if name == "cites" and isinstance(part, list) and all(isinstance(key, str) for key in part):
         return tuple(part), None
     if name == "comparator":
@@ -136,6 +146,21 @@ def _field(cls: type[Amount], name: str, part: object) -> tuple[object, Problem 
         return part, None if is_whole else _refuse(name, "应当是不小于 0 的整数（分或万分之一）")
     is_text = isinstance(part, str) and name != "tiers"
     return part, None if is_text else _refuse(name, "的内容读不懂")
+
+
+def _pro_rata(value: object) -> ProRata | None:
+    if not isinstance(value, dict) or not set(value) <= {"by", "of", "rounding", "unit_fen"}:
+        return None
+    whole = {"of": "", "rounding": "half_up", "unit_fen": 1} | value
+    match whole:
+        case {
+            "by": "months" | "days" | "share" as by,
+            "of": str(of),
+            "rounding": "half_up" | "down" as rounding,
+            "unit_fen": 1 | 100 as unit,
+        } if bool(of) == (by == "share") and not isinstance(unit, bool):
+            return ProRata(by, of, rounding, unit)
+    return None
 
 
 def _tier(value: object) -> Tier | None:

@@ -5,14 +5,25 @@ something that is no payment, and an unknown fact give no number, never 0.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zhitong.engine.facts import Facts, Vocabulary, value_text
-from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
+from zhitong.engine.rules.amounts import (
+    WHOLE,
+    Amount,
+    Ceiling,
+    Fixed,
+    NotStated,
+    PerUnit,
+    ProRata,
+    Rate,
+    Tier,
+    Tiers,
+)
+from zhitong.engine.rules.pro_rata import rounding_text, share_within, take_part
 from zhitong.engine.values import Band, print_money, print_share
 
-WHOLE = 10_000  # a share of 100 %, in ten-thousandths
 State = Literal["computed", "missing", "not_stated", "ceiling"]
 
 
@@ -48,6 +59,13 @@ class AmountResult:
 
 def compute(amount: Amount, facts: Facts, vocabulary: Vocabulary) -> AmountResult:
     """The amount for these facts, with every step of the working."""
+    result = _in_full(amount, facts, vocabulary)
+    if isinstance(amount, NotStated | Ceiling) or amount.pro_rata is None or result.state != "computed":
+        return result
+    return _in_part(result, amount.pro_rata, amount.cites, facts, vocabulary)
+
+
+def _in_full(amount: Amount, facts: Facts, vocabulary: Vocabulary) -> AmountResult:
     match amount:
         case NotStated(why):
             return AmountResult("not_stated", None, None, "", (), why or "文件未载明金额")
@@ -61,6 +79,30 @@ def compute(amount: Amount, facts: Facts, vocabulary: Vocabulary) -> AmountResul
             return _per_unit(amount, facts, vocabulary)
         case Tiers():
             return _tiers(amount, facts, vocabulary)
+
+
+def _in_part(
+    full: AmountResult, rule: ProRata, cites: tuple[str, ...], facts: Facts, vocabulary: Vocabulary
+) -> AmountResult:
+    """The part of a full period's amount, as a step of its own."""
+    if rule.by == "share":
+        value = _number(rule.of, facts)
+        if value is None:
+            return _without(rule.of, vocabulary.label(rule.of), full.period, full.steps)
+        first, last = _ends(value)
+        lowest = share_within(0 if first is None else first)
+        highest = share_within(WHOLE if last is None else last)
+        whole, factor = WHOLE, _shown(rule.of, value, vocabulary)
+    else:
+        assert rule.part is not None, "rule_of_day sets the part"
+        lowest, whole = rule.part
+        highest, unit = lowest, "个月" if rule.by == "months" else "天"
+        factor = f"当期{whole}{unit}中的{lowest}{unit}"
+    low = None if full.low_fen is None else take_part(full.low_fen, lowest, whole, rule)
+    high = None if full.high_fen is None else take_part(full.high_fen, highest, whole, rule)
+    before = range_text(full.low_fen, full.high_fen)
+    text = f"折算：{before} × {factor} = {range_text(low, high)}（{rounding_text(rule)}）"
+    return replace(full, low_fen=low, high_fen=high, steps=(*full.steps, Step(text, cites)))
 
 
 def take_share(fen: int, share: int) -> int:

@@ -1,6 +1,25 @@
 """How much: the amount rule of a provision. Money in fen, shares in ten-thousandths."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+WHOLE = 10_000  # a share of 100 %, in ten-thousandths
+
+
+@dataclass(frozen=True, slots=True)
+class ProRata:
+    """Only a part of the amount is given, after cap and floor: by the `months` or `days` of the window that
+    lie in the amount's period, or by the share that the fact `of` states.
+
+    Rounded to whole `unit_fen` (1: fen, 100: yuan), half up or down. `part` is set for a day by
+    `pro_rata.for_window` and never written.
+    """
+
+    by: Literal["months", "days", "share"]
+    of: str = ""
+    rounding: Literal["half_up", "down"] = "half_up"
+    unit_fen: int = 1
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +37,7 @@ class Fixed:
     comparator: str = "="  # "=", ">=" (not less than), "<=" (up to)
     period: str = ""
     cites: tuple[str, ...] = ()
+    pro_rata: ProRata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,7 @@ class Rate:
     period: str = ""
     comparator: str = "="
     cites: tuple[str, ...] = ()
+    pro_rata: ProRata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,7 @@ class PerUnit:
     period: str = ""
     comparator: str = "="
     cites: tuple[str, ...] = ()
+    pro_rata: ProRata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,7 @@ class Tiers:
     cap_fen: int | None = None
     period: str = ""
     cites: tuple[str, ...] = ()
+    pro_rata: ProRata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +130,12 @@ WrittenAmount = Amount | Dated
 def bare_amount(amount: WrittenAmount) -> Amount:
     """The amount itself, for what does not depend on its numbers: type, facts, citations."""
     return amount.amount if isinstance(amount, Dated) else amount
+
+
+def facts_counted(amount: Amount) -> tuple[str, ...]:
+    """The facts an amount looks at: the one it counts, then the share of a part."""
+    if isinstance(amount, NotStated | Ceiling):
+        return ()
+    base = None if isinstance(amount, Fixed) else amount.of
+    part = amount.pro_rata.of if amount.pro_rata is not None else ""
+    return tuple(fact for fact in (base, part) if fact)

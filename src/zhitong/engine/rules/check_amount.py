@@ -29,6 +29,7 @@ def amount_problems(
     if not isinstance(amount, Ceiling) and amount.period not in ("", *PERIODS):
         yield Finding("amount_period", f"期间“{amount.period}”不认识", f"可用：{'、'.join(PERIODS)}")
     yield from _counted_problems(amount, vocabulary)
+    yield from _part_problems(amount, vocabulary)
     yield from _figure_problems(amount)
     if isinstance(amount, Tiers):
         yield from _table_problems(amount, vocabulary)
@@ -58,6 +59,25 @@ def _counted_problems(amount: Amount, vocabulary: Vocabulary) -> Iterator[Findin
     by_share = isinstance(amount, Tiers) and any(tier.share is not None for tier in amount.tiers)
     if by_share and definition.type is not FactType.MONEY:
         yield Finding("amount_fact_unfit", f"“{definition.label}”不是金额，不能按比例分档", "请写固定金额")
+
+
+def _part_problems(amount: Amount, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A part of a period needs a period longer than what is counted; a share needs a fact that is one."""
+    if isinstance(amount, NotStated | Ceiling) or amount.pro_rata is None:
+        return
+    rule = amount.pro_rata
+    fitting = {"months": ("year", "quarter"), "days": ("year", "quarter", "month")}
+    if rule.by != "share":
+        if amount.period not in fitting[rule.by]:
+            said = f"按{'月' if rule.by == 'months' else '天'}折算的金额期间不对"
+            yield Finding("pro_rata_period", said, f"请把 period 写成 {'、'.join(fitting[rule.by])} 之一")
+        return
+    definition = vocabulary.get(rule.of)
+    if definition is None:
+        yield Finding("fact_unknown", f"折算所依的要素“{rule.of}”不在要素表里", "请改正 of，或补充要素表")
+    elif definition.type is not FactType.SHARE:
+        said = f"“{definition.label}”是{TYPES[definition.type]}，折算要按比例"
+        yield Finding("amount_fact_unfit", said, "请换一个比例要素")
 
 
 def _figure_problems(amount: Amount) -> Iterator[Finding]:

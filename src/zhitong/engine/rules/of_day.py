@@ -13,6 +13,7 @@ from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.named_amounts import figures_of, resolved_amount
 from zhitong.engine.rules.nodes import Condition
 from zhitong.engine.rules.parameters import Parameter, ParameterValue, resolved, value_to_json
+from zhitong.engine.rules.pro_rata import for_window
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import WindowState, window_state, with_region
 
@@ -96,6 +97,7 @@ def with_figures_of(provision: Provision, day: date, as_of: date) -> RuleOfDay:
     if isinstance(amount, Dated):
         figures = tuple(Figure(one, one.on(day)) for one in figures_of(amount, parameters))
         amount = resolved_amount(amount, parameters, day)
+    amount = for_window(amount, provision.window, day)
     return RuleOfDay(
         provision,
         as_of,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, FactValue, Vocabulary, value_text
-from zhitong.engine.rules.amounts import PerUnit, Rate, Tiers
+from zhitong.engine.rules.amounts import facts_counted
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
@@ -77,8 +77,7 @@ def shape_of(same: Same) -> Shape:
     root = shaper.walk(same.rule.condition, same.rule.written, negated=False)
     facts = {fact for leaf in shaper.leaves for fact in leaf.facts}
     amount = same.rule.amount
-    if isinstance(amount, Rate | PerUnit | Tiers) and amount.of:
-        facts.add(amount.of)
+    facts.update(facts_counted(amount))
     return Shape(root, tuple(shaper.leaves), tuple(sorted(facts)))
 
 

@@ -4,6 +4,7 @@ from zhitong.engine.facts import PERIODS
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated, PerUnit, Rate, Tier, Tiers
 from zhitong.engine.rules.of_day import RuleOfDay
 from zhitong.engine.rules.phrase import phrase_lines, phrase_short
+from zhitong.engine.rules.pro_rata import rule_text
 from zhitong.engine.values import print_money, print_share
 from zhitong.portal.businesses.vocabulary import vocabulary
 from zhitong.portal.provisions.queries.shapes import WordingLine
@@ -13,6 +14,13 @@ COMPARED = {">=": "不低于", "<=": "最高", "=": ""}
 
 def amount_text(amount: Amount) -> str:
     """How much, in a few words: `每年100000元` has its period in front, limits in brackets."""
+    if isinstance(amount, NotStated | Ceiling) or amount.pro_rata is None:
+        return full_text(amount)
+    return f"{full_text(amount)}，{rule_text(amount.pro_rata, vocabulary().label(amount.pro_rata.of))}"
+
+
+def full_text(amount: Amount) -> str:
+    """The amount of a full period."""
     match amount:
         case NotStated():
             return "文件未载明金额"
