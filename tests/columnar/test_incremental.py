@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from tests.columnar.random_worlds import TODAY, random_facts, random_provision
-from zhitong.columnar.bits import count
+from zhitong.columnar.bits import count, pack
 from zhitong.columnar.breakdown import breakdown
 from zhitong.columnar.cache import LeafCache
+from zhitong.columnar.grouping import grouped
 from zhitong.columnar.incremental import rerun, with_businesses
 from zhitong.columnar.run import run
 from zhitong.columnar.snapshot import snapshot_of
 from zhitong.columnar.table import table_of
-from zhitong.columnar.what_if import effect_of
+from zhitong.columnar.what_if import BREAKDOWNS, effect_of
 from zhitong.engine.rules.amounts import Fixed
 from zhitong.engine.rules.nodes import All
 
@@ -127,6 +128,26 @@ def test_what_if_counts_gains_losses_and_cost(rng, world, vocabulary):
             for name in ("before", "after", "gained", "lost"):
                 assert sum(getattr(part, name) for part in parts) == getattr(total, name)
             assert sum(part.amount_after.low_fen for part in parts) == total.amount_after.low_fen
+
+
+def test_every_group_is_what_asking_for_its_rows_gives(rng, world, vocabulary):
+    """One pass for all breakdowns, only gains and losses looked at: the same as each group on its own."""
+    businesses, provisions, snapshot = world
+    provisions = [replace(each, condition=All(())) if rng.random() < 0.5 else each for each in provisions]
+    present = run(provisions, snapshot(businesses), TODAY)
+    for old in provisions:
+        new = random_provision(rng, vocabulary, old.key)
+        changed = replace(old, condition=new.condition) if rng.random() < 0.5 else new
+        effect = effect_of(present, changed)
+        for name, fact, length in BREAKDOWNS:
+            parts = effect.breakdowns()[name]
+            assert parts == effect.breakdown(fact, length)
+            grouping = grouped(present.snapshot, fact, TODAY, length)
+            for part in parts:
+                rows = pack(grouping.index == grouping.values.index(part.value))
+                assert part.amount_before == effect.before.amount_of(effect.before.met_bits & rows)
+                assert part.amount_after == effect.after.amount_of(effect.after.met_bits & rows)
+                assert part.after == count(effect.after.met_bits & rows)
 
 
 def test_breakdowns_add_up(world):

@@ -21,13 +21,15 @@ Places = npt.NDArray[np.int64]
 class RowAmounts:
     """Per row in fen: at least `low` where `has_low`, at most `high` where `has_high`.
 
-    A row with neither end has no computable amount; numbers beside an unset flag are 0.
+    Numbers beside an unset flag are 0. `computed` rows have what the amount is computed from, even where
+    that leaves neither end bounded.
     """
 
     low: Numbers
     has_low: Flags
     high: Numbers
     has_high: Flags
+    computed: Flags
 
     def __len__(self) -> int:
         return int(self.low.size)
@@ -70,7 +72,8 @@ def row_amounts(amount: Amount, places: Places, get: Get) -> RowAmounts:
     known = reduce(and_, [ends.has_low | ends.has_high for ends in picked])
     found = working(amount, picked)
     has_low, has_high = found.has_low & known, found.has_high & known
-    return RowAmounts(np.where(has_low, found.low, 0), has_low, np.where(has_high, found.high, 0), has_high)
+    low, high = np.where(has_low, found.low, 0), np.where(has_high, found.high, 0)
+    return RowAmounts(low, has_low, high, has_high, known)
 
 
 def number_columns(amount: Computed, get: Get) -> list[NumberColumn]:
@@ -83,7 +86,7 @@ def number_columns(amount: Computed, get: Get) -> list[NumberColumn]:
 def nothing(rows: int) -> RowAmounts:
     """No row has an amount."""
     zero, no = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_)
-    return RowAmounts(zero, no, zero, no)
+    return RowAmounts(zero, no, zero, no, no)
 
 
 def at(bits: Bits, places: Places) -> Flags:
@@ -114,8 +117,10 @@ def _fixed(amount: Fixed, rows: int) -> RowAmounts:
     fen, zero = np.full(rows, amount.fen, dtype=np.int64), np.zeros(rows, dtype=np.int64)
     yes = np.ones(rows, dtype=np.bool_)
     if amount.comparator == ">=":
-        return RowAmounts(fen, yes, zero, ~yes)
-    return RowAmounts(zero, ~yes, fen, yes) if amount.comparator == "<=" else RowAmounts(fen, yes, fen, yes)
+        return RowAmounts(fen, yes, zero, ~yes, yes)
+    if amount.comparator == "<=":
+        return RowAmounts(zero, ~yes, fen, yes, yes)
+    return RowAmounts(fen, yes, fen, yes, yes)
 
 
 def _picked(column: NumberColumn, places: Places) -> Ends:

@@ -150,7 +150,7 @@ def _column(rows: Snapshot, result: Result, key: str) -> Column:
 
 def sum_of(amounts: RowAmounts, chosen: Flags) -> AmountSum:
     """The sum over the chosen of these rows, exact beyond 64 bits too."""
-    there = chosen & amounts.has_any
+    there = chosen & amounts.computed
     is_open = bool((there & ~amounts.has_high).any())
     low, high = (
         int(numbers[there & has].sum(dtype=object))

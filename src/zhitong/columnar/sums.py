@@ -7,19 +7,16 @@ from functools import partial, reduce
 from operator import and_
 
 import numpy as np
-import numpy.typing as npt
 
-from zhitong.columnar.amount_rows import number_columns, row_amounts
+from zhitong.columnar.amount_rows import number_columns
 from zhitong.columnar.amounts import Computed, Ends, Numbers, bare, same_for_all, working
-from zhitong.columnar.bits import Bits, Flags, count, pack, positions, unpack
+from zhitong.columnar.bits import Bits, count, pack, unpack
 from zhitong.columnar.columns import Column, NumberColumn
 from zhitong.engine.rules.amounts import Amount, Ceiling, Fixed, NotStated
 
 Get = Callable[[str], Column]
-Index = npt.NDArray[np.integer]
 BLOCK = 1 << 16  # rows at a time, so that the working stays in the processor's cache
 SMALL = 2**46  # the sum of a block of smaller numbers fits in 64 bits
-STRETCH = 1 << 20  # rows whose amounts by group are added up at once
 SPARSE = 16  # below one row in so many, picking rows beats masking all
 
 
@@ -133,57 +130,6 @@ def _summable(numbers: Numbers) -> Numbers:
     if numbers.dtype != object and numbers.size and int(numbers.max()) >= SMALL:
         return numbers.astype(object)
     return numbers
-
-
-def grouped_sums(
-    amount: Amount, rows_set: Bits, get: Get, index: Index, groups: int
-) -> list[AmountSum | None]:
-    """The sums per group over the rows whose bit is set; row `i` is in group `index[i]`."""
-    if isinstance(amount, NotStated | Ceiling):
-        return [None] * groups
-    places = positions(rows_set, index.size)
-    every = np.bincount(index[places], minlength=groups)
-    fixed = same_for_all(amount) if isinstance(amount, Fixed) else None
-    if fixed is not None:
-        return [_fixed_sum(fixed, int(rows)) for rows in every]
-    lows, highs = _GroupSums(groups), _GroupSums(groups)
-    rows, is_open = np.zeros((2, groups), dtype=np.int64)
-    for start in range(0, places.size, STRETCH):
-        inside = places[start : start + STRETCH]
-        found, of_row = row_amounts(amount, inside, get), index[inside]
-        lows.add(found.low, found.has_low, of_row)
-        highs.add(found.high, found.has_high, of_row)
-        rows += np.bincount(of_row[found.has_any], minlength=groups)
-        is_open += np.bincount(of_row[found.has_any & ~found.has_high], minlength=groups)
-    return [
-        AmountSum(lows.of(k), None if is_open[k] else highs.of(k), int(rows[k]), int(every[k] - rows[k]))
-        for k in range(groups)
-    ]
-
-
-class _GroupSums:
-    """Sums per group that cannot overflow: the upper and the lower half of every number apart."""
-
-    def __init__(self, groups: int) -> None:
-        self._halves = np.zeros((2, groups), dtype=np.int64)
-        self._large = np.zeros(groups, dtype=object)
-
-    def add(self, numbers: Numbers, there: Flags, of_row: Index) -> None:
-        """Adds the numbers, as far as there are any, to the groups of their rows."""
-        if not there.all():
-            numbers, of_row = numbers[there], of_row[there]
-        if numbers.dtype == object:
-            np.add.at(self._large, of_row, numbers)
-            return
-        groups = self._large.size
-        for half, part in zip(self._halves, (numbers >> 32, numbers & 0xFFFFFFFF), strict=True):
-            # Halves of 32 bits over at most 2**20 rows: sums in floating point are exact.
-            half += np.bincount(of_row, weights=part, minlength=groups).astype(np.int64)
-
-    def of(self, group: int) -> int:
-        """The sum of one group."""
-        upper, lower = self._halves[:, group]
-        return (int(upper) << 32) + int(lower) + int(self._large[group])
 
 
 def _fixed_sum(amount: Fixed, rows: int) -> AmountSum:

@@ -11,7 +11,7 @@ import polars as pl
 
 from zhitong.columnar.amount_rows import at, in_64_bits, row_amounts
 from zhitong.columnar.bits import from_positions, positions
-from zhitong.columnar.breakdown import grouped
+from zhitong.columnar.grouping import grouped
 from zhitong.columnar.run import Result, Run
 
 STATES: dict[str, str] = {

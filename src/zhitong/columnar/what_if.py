@@ -9,9 +9,10 @@ import polars as pl
 from pyroaring import BitMap
 
 from zhitong.columnar.amount_rows import row_amounts
+from zhitong.columnar.amounts import has_number
 from zhitong.columnar.bits import Bits, count, from_positions, positions, zeros
-from zhitong.columnar.breakdown import grouped, sums_by
 from zhitong.columnar.cache import LeafCache
+from zhitong.columnar.cube import Cube, cube
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.run import Result, Run, run
 from zhitong.columnar.snapshot import Snapshot
@@ -131,24 +132,38 @@ class WhatIf:
 
     def breakdown(self, fact: str, length: int = 0) -> tuple[Effect, ...]:
         """Effects by the values of a fact, where anybody is entitled; the groups add up to the total."""
-        grouping = grouped(self.after.snapshot, fact, self.after.as_of, length)
-        before = self.before
-        columns = (
-            grouping.values,
-            grouping.counts(self._met_before),
-            grouping.counts(self.after.met_bits),
-            grouping.counts(self.gained_bits),
-            grouping.counts(self.lost_bits),
-            sums_by(before, grouping) if before else [None] * len(grouping.values),
-            sums_by(self.after, grouping),
-            grouping.counts(self.raised_bits),
-            grouping.counts(self.lowered_bits),
-        )
-        return tuple(Effect(*each) for each in zip(*columns, strict=True) if each[1] or each[2])
+        return self._effects(cube(self.after.snapshot, ((fact, length),), self.after.as_of))[0]
 
     def breakdowns(self) -> dict[str, tuple[Effect, ...]]:
         """By county, section of industry, size and kind: `region`, `industry`, `size`, `kind`."""
-        return {name: self.breakdown(fact, length) for name, fact, length in BREAKDOWNS}
+        axes = [(fact, length) for _, fact, length in BREAKDOWNS]
+        effects = self._effects(cube(self.after.snapshot, axes, self.after.as_of))
+        return {name: each for (name, _, _), each in zip(BREAKDOWNS, effects, strict=True)}
+
+    def _effects(self, groups: Cube) -> list[tuple[Effect, ...]]:
+        """Effects along each axis. Where the amount stays the rule, only those who gain and lose are
+        looked at: what is after is what was before, and they."""
+        before, after = self.before, self.after
+        gained, lost = groups.figures(after, self.gained_bits), groups.counts(self.lost_bits)
+        was = groups.entitled(before) if before else groups.counts(self._met_before)
+        if before and before.rule.amount == after.rule.amount:
+            lost = groups.figures(before, self.lost_bits)
+            is_now = was + gained + -lost
+        else:
+            is_now = groups.entitled(after)
+        raised, lowered = groups.counts(self.raised_bits), groups.counts(self.lowered_bits)
+        has_sums = [each is not None and has_number(each.rule.amount) for each in (before, after)]
+        found = []
+        for place, axis in enumerate(groups.axes):
+            along = [each.along(groups.shape, place) for each in (was, is_now, gained, lost, raised, lowered)]
+            counts = [each.every for each in along]
+            sums = [
+                each.sums() if has else [None] * len(axis.values)
+                for each, has in zip(along, has_sums, strict=False)
+            ]
+            columns = (axis.values, *counts[:4], *sums, *counts[4:])
+            found.append(tuple(Effect(*each) for each in zip(*columns, strict=True) if each[1] or each[2]))
+        return found
 
     @property
     def _met_before(self) -> Bits:
