@@ -67,3 +67,40 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Tally(models.Model):
+    """计次: how often something was asked for in one stretch of time; the mark cannot be turned back."""
+
+    mark = models.CharField("标记", max_length=64, unique=True)
+    count = models.PositiveIntegerField("次数", default=0)
+    until = models.DateTimeField("到期", db_index=True)
+
+    class Meta:
+        ordering = ["until"]
+        verbose_name = "计次"
+
+    def __str__(self) -> str:
+        return self.mark[:8]
+
+
+class Token(models.Model):
+    """程序令牌: opens one scope for a program; only its digest is kept."""
+
+    name = models.CharField("名称", max_length=80)
+    scope = models.CharField("用途", max_length=40)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    issued_at = models.DateTimeField("签发时间", auto_now_add=True)
+    ended_at = models.DateTimeField("停用时间", null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "程序令牌"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(ended_at=None), name="one_valid_token_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "run": ("running", True, "全部事项对登记库匹配一次"),
     "index": ("index", True, "重建检索索引"),
     "work": ("work", True, "执行后台任务与定时任务"),
+    "assistants": ("assistants", True, "供智能助手查询政策"),
     "demo": ("demo", True, "准备演示数据并启动网站"),
 }
 

@@ -1,0 +1,1 @@
+"""What assistants may ask (Model Context Protocol): words, provisions, statements; all answers quote."""
