@@ -99,6 +99,35 @@ def test_a_document_answers_itself_in_full():
     assert answered["conflicts"] == []
 
 
+REWARDS = """丙市奖励办法
+
+一、任务
+1.奖励专精特新认定。认定为专精特新中小企业的，一次性奖励30万元。（市工信局负责）
+2.补助研发投入。年度研发投入20万元以上的企业，按投入额的5%补助，每户每年最高15万元。（市科技局负责）
+3.各区县人民政府可结合实际和财力情况，建立网点补贴制度。（市商务局负责）
+"""
+OTHER_REWARDS = """丁县奖励办法
+
+一、任务
+1.奖励个体工商户转为企业。转为企业的，一次性奖励6万元。（县市场监管局负责）
+2.补助冷藏设备。购置冷藏设备的企业，按购置价的5%补助，每户每年最高2万元。（县商务局负责）
+3.建立网点补贴制度。（县商务局负责）
+"""
+
+
+def test_the_same_form_of_reward_for_another_act_is_no_answer():
+    answered = compare(parse_text(OTHER_REWARDS), parse_text(REWARDS))
+
+    assert [one["coverage"] for one in answered["measures"]] == ["none", "none", "full"]
+    assert answered["lower_only"] == ["一/1", "一/2"]
+
+
+def test_who_acts_is_not_left_out_where_the_act_is_taken_over():
+    answered = compare(parse_text(OTHER_REWARDS), parse_text(REWARDS))
+
+    assert answered["measures"][2]["missing"] == []
+
+
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [
@@ -134,8 +163,26 @@ def test_the_city_plan_against_the_regional_plan(seeds):
     read = {path: one["grade"] for path, one in expected["coverage"].items()}
     assert graded.keys() == read.keys()
     differing = {path: graded[path] for path in read if graded[path] != read[path]}
-    assert len(differing) <= 4, differing
+    assert len(differing) <= 2, differing
     assert all(graded[path] == "none" for path, grade in read.items() if grade == "none")
+
+
+@pytest.mark.seeds
+def test_what_the_city_leaves_out_and_which_offices_it_changes(seeds):
+    _, result, expected = _plans(seeds("000"), seeds("001"))
+    by_path = {one["upper_path"]: one for one in result["measures"]}
+
+    words = [(path, word) for path, one in expected["coverage"].items() for word in one.get("left_out", ())]
+    unseen = [(path, word) for path, word in words if word not in "".join(by_path[path]["missing"])]
+    assert len(unseen) <= 5, unseen
+    units = {path: one for path, one in expected["coverage"].items() if "dropped" in one}
+    changed = {
+        path: by_path[path]["units_changed"]
+        for path, one in units.items()
+        if {name: sorted(names) for name, names in by_path[path]["units_changed"].items()}
+        != {"dropped": sorted(one["dropped"]), "added": sorted(one["added"])}
+    }
+    assert len(changed) <= 2, changed
 
 
 @pytest.mark.seeds
@@ -149,9 +196,11 @@ def test_the_answers_the_own_measures_and_the_targets_of_the_city(seeds):
         for answer in one["lower"]
         if answer["grade"] != "related"
     }
-    assert len(wanted & found) / len(wanted) >= 0.9, wanted - found
+    assert len(wanted & found) / len(wanted) >= 0.85, wanted - found
+    assert len(wanted & found) / len(found) >= 0.9, found - wanted
     own = {int(path.rsplit("/", 1)[-1]) for path in result["lower_only"]}
-    assert set(expected["own"]) <= own
+    assert len(set(expected["own"]) - own) <= 1
+    assert len(own - set(expected["own"])) <= 7
     pairs = [[one["upper"]["value"], one["lower"]["value"]] for one in result["targets"]]
     assert sorted(pairs) == sorted(expected["targets"])
     assert all(quote in upper.text for one in result["measures"] for quote in one["missing"])

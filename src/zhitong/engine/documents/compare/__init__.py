@@ -3,7 +3,7 @@
 from typing import Any
 
 from zhitong.engine.documents.compare.conflicts import find_conflicts
-from zhitong.engine.documents.compare.grading import Graded, Scale, grade
+from zhitong.engine.documents.compare.grading import Graded, Scale, grade_all
 from zhitong.engine.documents.compare.levels import changed
 from zhitong.engine.documents.compare.pieces import Piece, common_phrases, pieces_of, weights_of
 from zhitong.engine.documents.compare.shares import pair_targets, shown
@@ -27,7 +27,7 @@ def compare(lower: ParsedDocument, upper: ParsedDocument) -> dict[str, Any]:
     above, below = pieces_of(upper), pieces_of(lower)
     scale = Scale(weights_of([*above, *below]), common_phrases([*above, *below]))
     by_path = {piece.path: piece for piece in below}
-    graded = [grade(piece, below, scale) for piece in above]
+    graded = grade_all(above, below, scale)
     answering = {one.path for each in graded for one in each.answers if one.grade != "related"}
     pairs = [
         (each.piece, by_path[one.path]) for each in graded for one in each.answers if one.grade != "related"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhitong.engine.documents.compare.pieces import Part, Piece, Weights, said
+from zhitong.engine.documents.compare.pieces import Part, Piece, Weights, grams_of, said
 from zhitong.engine.documents.figures.dates import find_days
 from zhitong.engine.documents.figures.quantities import Quantity, find_quantities
 from zhitong.engine.documents.parse import ParsedDocument
@@ -84,10 +84,12 @@ def find_conflicts(
             if _is_bare(words) and whole < _ALIKE_WHOLE:
                 continue
             for other in theirs.parts:
-                alike = min(said(part.grams, other.grams, weights), said(other.grams, part.grams, weights))
+                said_below = squeeze(_quote(lower, other)).text
+                pairs_above, pairs_below = grams_of(words), grams_of(said_below)
+                alike = min(said(pairs_above, pairs_below, weights), said(pairs_below, pairs_above, weights))
                 if alike < _ALIKE:
                     continue
-                for what in _differences(words, squeeze(_quote(lower, other)).text):
+                for what in _differences(words, said_below):
                     one = Conflict(_quote(upper, part), _quote(lower, other), what)
                     found[(one.upper_quote, one.lower_quote, one.what)] = one
     return list(found.values())
