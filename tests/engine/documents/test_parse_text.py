@@ -107,10 +107,11 @@ def test_unusable_file_is_refused_with_a_remedy(data, name, code):
     assert any(word in problems[0].message for word in ("请", "再"))
 
 
-def test_json_has_exactly_the_keys_of_the_contract():
+def test_json_has_the_keys_of_the_contract_and_what_else_was_read_after_them():
     read_out = to_json(parse_text(TEXT))
     assert list(read_out) == [
         "text", "meta", "clauses", "measures", "targets", "benefits", "time_limits", "citations", "problems",
+        "validity", "criteria", "duties",
     ]  # fmt: skip
     assert list(read_out["clauses"][0]) == ["id", "path", "label", "heading", "level", "start", "end"]
     assert list(read_out["measures"][0]) == [

@@ -79,6 +79,24 @@ def test_validity(text, expected):
     assert [[one.kind, one.date, one.doc_number, one.title] for one in found] == expected
 
 
+def _criteria_cases() -> list:
+    cases = yaml.safe_load((CASES / "criteria.yaml").read_text("utf-8"))
+    return [pytest.param(case["text"], case["modes"], case["found"], id=case["text"][:16]) for case in cases]
+
+
+@pytest.mark.parametrize(("text", "modes", "expected"), _criteria_cases())
+def test_entry_criteria(text, modes, expected):
+    found = criteria.find(Outline(text, ()), {})
+
+    assert [
+        [one.subject, one.comparator, one.value and float(one.value), one.value_high and float(one.value_high),
+         one.unit, one.inclusive, one.period, one.negated]
+        for one in found
+    ] == expected  # fmt: skip
+    assert all(one.quote and one.quote == text[one.start : one.end] for one in found)
+    assert modes[:1] == list(dict.fromkeys(one.mode for one in found))[:1]
+
+
 @pytest.mark.parametrize(("text", "expected"), _cases("duties"))
 def test_recurring_duties(text, expected):
     found = duties.find(Outline(text, ()), {})

@@ -101,6 +101,18 @@ def test_recurring_duties_are_found_with_rhythm_number_day_and_doer(seeds, numbe
 
 @pytest.mark.seeds
 @pytest.mark.parametrize("number", NUMBERS)
+def test_entry_criteria_are_found_with_subject_bound_and_unit(seeds, number):
+    document = _read(seeds(number))
+    keys = ("path", "subject", "comparator", "value", "unit", "inclusive", "negated")
+
+    expected = [tuple(str(one[key]) for key in keys) for one in _expected(f"criteria_{number}")]
+    found = [tuple(str(getattr(one, key)) for key in keys) for one in document.criteria]
+
+    assert f1(expected, found) >= 0.90, set(expected) ^ set(found)
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("number", NUMBERS)
 def test_every_quote_is_literally_there(seeds, number):
     document = _read(seeds(number))
     quoted = [

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from zhitong.engine.documents.citations import finding as citations
@@ -21,6 +20,7 @@ from zhitong.engine.documents.promises.benefits import Benefit
 from zhitong.engine.documents.promises.criteria import Criterion
 from zhitong.engine.documents.promises.duties import RecurringDuty
 from zhitong.engine.documents.promises.limits import TimeLimit
+from zhitong.engine.documents.promises.shapes import place_of, plain, shapes_of
 from zhitong.engine.documents.promises.targets import Target
 from zhitong.engine.documents.promises.validity import ValidityStatement
 from zhitong.engine.documents.structure.outlining import PARAGRAPH_KINDS, outline_of
@@ -107,13 +107,6 @@ def parse(
     return document, [*problems, *document.problems]
 
 
-def plain(value: Decimal | None) -> int | float | None:
-    """The number as JSON writes it."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _measures(document: ParsedDocument) -> list[dict[str, Any]]:
     return [
         {
@@ -130,10 +123,6 @@ def _measures(document: ParsedDocument) -> list[dict[str, Any]]:
     ]
 
 
-def _where(one: Target | Benefit | TimeLimit) -> dict[str, Any]:
-    return {"path": one.path, "start": one.start, "end": one.end, "quote": one.quote}
-
-
 def _target(one: Target) -> dict[str, Any]:
     return {
         "indicator": one.indicator,
@@ -144,7 +133,7 @@ def _target(one: Target) -> dict[str, Any]:
         "basis": one.basis,
         "period": one.period,
         "deadline": one.deadline,
-        **_where(one),
+        **place_of(one),
     }
 
 
@@ -167,7 +156,7 @@ def _benefit(one: Benefit) -> dict[str, Any]:
         "amount": amount,
         "condition": one.condition,
         "valid_until": one.valid_until,
-        **_where(one),
+        **place_of(one),
     }
 
 
@@ -186,7 +175,7 @@ def _extracted(document: ParsedDocument) -> dict[str, Any]:
         "targets": [_target(one) for one in document.targets],
         "benefits": [_benefit(one) for one in document.benefits],
         "time_limits": [
-            {"what": one.what, "value": plain(one.value), "unit": one.unit, **_where(one)}
+            {"what": one.what, "value": plain(one.value), "unit": one.unit, **place_of(one)}
             for one in document.time_limits
         ],
         "citations": [_citation(one) for one in document.citations],
@@ -194,7 +183,10 @@ def _extracted(document: ParsedDocument) -> dict[str, Any]:
 
 
 def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> dict[str, Any]:
-    """The shape of `zhitong document parse --json`; `problems` replaces those of the document."""
+    """The shape of `zhitong document parse --json`, and after its keys validity, criteria and duties.
+
+    `problems` replaces those of the document.
+    """
     listed = list(document.problems) if problems is None else problems
     return {
         "text": document.text,
@@ -217,7 +209,8 @@ def to_json(document: ParsedDocument, problems: list[Problem] | None = None) -> 
         "problems": [
             {"code": one.code, "message": one.message, "start": one.start, "end": one.end} for one in listed
         ],
+        **shapes_of(document.validity, document.criteria, document.duties),
     }
 
 
-__all__ = ["ParsedDocument", "Severity", "parse", "parse_canonical", "parse_text", "plain", "to_json"]
+__all__ = ["ParsedDocument", "Severity", "parse", "parse_canonical", "parse_text", "to_json"]

@@ -73,7 +73,16 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("unit", is_required=True),
     ),
     "citation": (Field("doc_number"), Field("title")),
-    "criterion": (Field("of"),),
+    "criterion": (
+        Field("of"),
+        Field("subject"),
+        Field("comparator", "choice", False, (">=", "<=", "=", "~")),
+        Field("value", "number"),
+        Field("unit"),
+        Field("inclusive", "flag"),
+        Field("period"),
+        Field("negated", "flag"),
+    ),
     "duty": (
         Field("what", is_required=True),
         Field("rhythm", is_required=True),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from zhitong.engine.documents.measures.measure import Measure
-from zhitong.engine.documents.parse import ParsedDocument, plain, to_json
+from zhitong.engine.documents.parse import ParsedDocument, to_json
 from zhitong.engine.documents.readings.ground import Ground, anchored
 from zhitong.engine.documents.readings.items import Item, Words
 from zhitong.engine.values import Problem, Severity
@@ -91,44 +91,6 @@ def of_list(
         yield Item(kind, words, values, confidence)
 
 
-def others(document: ParsedDocument) -> dict[str, list[dict[str, Any]]]:
-    """Validity, criteria and duties in the manner of the contract."""
-    return {
-        "validity": [
-            {
-                "kind": one.kind,
-                "date": one.date,
-                "doc_number": one.doc_number,
-                "title": one.title,
-                **place_of(one.path, one.start, one.end, one.quote),
-            }
-            for one in document.validity
-        ],
-        "criteria": [
-            {"of": one.of, **place_of(one.path, one.start, one.end, one.quote)} for one in document.criteria
-        ],
-        "duties": [
-            {
-                "what": one.what,
-                "rhythm": one.rhythm,
-                "period": one.period,
-                "count": plain(one.count),
-                "unit": one.unit,
-                "comparator": one.comparator,
-                "due": one.due,
-                "responsible": one.responsible,
-                **place_of(one.path, one.start, one.end, one.quote),
-            }
-            for one in document.duties
-        ],
-    }
-
-
-def place_of(path: str, start: int, end: int, quote: str) -> dict[str, Any]:
-    """The keys that place a reading."""
-    return {"path": path, "start": start, "end": end, "quote": quote}
-
-
 def with_doubts(item: Item, problems: Sequence[Problem]) -> Item:
     """The item with what the parser said about its words, repairs of the layout left aside."""
     said = tuple(
@@ -146,7 +108,7 @@ def with_doubts(item: Item, problems: Sequence[Problem]) -> Item:
 def read_items(document: ParsedDocument) -> tuple[Item, ...]:
     """Everything read out of a document, in printed order, each reading once."""
     ground = ground_of(document)
-    contract = {**to_json(document), **others(document)}
+    contract = to_json(document)
     listed = [*of_metadata(document, ground), *of_measures(document, ground)]
     for kind, name, found in (
         ("target", "targets", document.targets),

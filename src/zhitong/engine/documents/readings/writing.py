@@ -182,7 +182,23 @@ def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
             )
             for said, place in places["validity"]
         ),
-        criteria=tuple(Criterion(said.get("of") or "", *place) for said, place in places["criterion"]),
+        criteria=tuple(
+            replace(
+                Criterion(said.get("of") or "", *place),
+                subject=said.get("subject"),
+                comparator=said.get("comparator"),
+                value=number(said.get("value")),
+                value_high=number(said.get("value_high")),
+                unit=said.get("unit"),
+                inclusive=said.get("inclusive"),
+                period=said.get("period"),
+                negated=bool(said.get("negated")),
+                group=said.get("group"),
+                mode=said.get("mode"),
+                option=said.get("option"),
+            )
+            for said, place in places["criterion"]
+        ),
         duties=tuple(
             replace(
                 RecurringDuty(said.get("what") or "", said.get("rhythm") or "", *place),
