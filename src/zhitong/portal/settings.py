@@ -136,7 +136,13 @@ CONSULTATION_LEAST_DAYS = int(os.environ.get("ZHITONG_CONSULTATION_DAYS", "30"))
 CONSULTATION_REMINDER_DAYS = 3
 COMMENTS_PER_BROWSER, COMMENTS_PER_ADDRESS = 20, 300  # a day; a service hall shares one address
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+UPLOAD_MEGABYTES = 320  # of one request; what a page takes is less
+# Files go to disk as they arrive, small ones too: five hundred of them would fill the memory.
+FILE_UPLOAD_HANDLERS = [
+    "zhitong.portal.foundation.uploads.UploadLimit",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
 
+from zhitong.portal.documents.importing.laying import sweep_uploads
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.jobs import job
 from zhitong.portal.foundation.jobs.schedule import Daily, Every
@@ -36,7 +37,14 @@ def forget_old_jobs() -> None:
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, failed_min_age_days=36_500, verbosity=0)
 
 
+@job(attempts=2)
+def sweep_files() -> int:
+    """Uploaded files that a killed process left behind are deleted after a day."""
+    return sweep_uploads()
+
+
 SCHEDULE: tuple[Daily | Every, ...] = (
     Daily(match_everybody, time(2, 30)),
     Daily(forget_old_jobs, time(4, 10)),
+    Daily(sweep_files, time(4, 20)),
 )

@@ -1,11 +1,13 @@
 """Pages of failure: what happened and what to do, in the person's language, never a trace."""
 
-from django.core.exceptions import RequestDataTooBig
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from zhitong.portal.foundation.problems import Refusal
+from zhitong.portal.foundation.problems import Refusal, TooMany
+from zhitong.portal.foundation.uploads import UploadTooLarge
 
 
 def failure(request: HttpRequest, status: int, title: str, message: str, advice: str) -> HttpResponse:
@@ -20,7 +22,15 @@ def refused(request: HttpRequest, problem: Refusal, status: int) -> HttpResponse
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 when the form itself was too large."""
+    """400, or 413 when the form or its files were too large."""
+    if isinstance(exception, UploadTooLarge):
+        said = _("这次上传超过 %(most)d MB，没有接收。") % {"most": settings.UPLOAD_MEGABYTES}
+        return failure(request, 413, _("内容太大"), said, _("请分几批上传。"))
+    if isinstance(exception, TooManyFilesSent):
+        said = _("一次最多上传 %(most)d 个文件，这次没有接收。") % {
+            "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        }
+        return failure(request, 413, _("内容太大"), said, _("请分几批上传，或压缩成 .zip。"))
     if isinstance(exception, RequestDataTooBig):
         return failure(
             request, 413, _("内容太大"), _("这次提交的内容超过了上限。"), _("请缩短内容，或改用文件上传。")

@@ -10,7 +10,7 @@ from zhitong.portal.pages.business.statements import statements
 from zhitong.portal.pages.leader.figures import figures
 from zhitong.portal.pages.leader.spread import spread
 from zhitong.portal.pages.officer.audience import audience
-from zhitong.portal.pages.officer.batches import import_batch, import_batches, read_file
+from zhitong.portal.pages.officer.batches import import_batch, import_batches
 from zhitong.portal.pages.officer.businesses import businesses
 from zhitong.portal.pages.officer.check_document import check_document, judge_finding
 from zhitong.portal.pages.officer.compare_documents import compare_documents, judge_link
@@ -100,7 +100,6 @@ urlpatterns = [
     path("desk/import/document", import_document, name="import_document"),
     path("desk/import/batches", import_batches, name="import_batches"),
     path("desk/import/batches/<int:number>", import_batch, name="import_batch"),
-    path("desk/import/batches/<int:number>/next", read_file, name="read_file"),
     path("figures", figures, name="figures"),
     path("figures/<str:key>", spread, name="spread"),
 ]

@@ -5,7 +5,9 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from zhitong.engine.documents.formats.source import Source
 from zhitong.engine.values import Problem, Severity
@@ -54,21 +56,51 @@ def read(data: bytes, name: str) -> tuple[Source | None, list[Problem]]:
     return None, [Problem("archive", message, where=name)]
 
 
+def is_archive(file: IO[bytes], name: str) -> bool:
+    """The same of a file on disk, by its table of contents; a broken one is known by its name."""
+    file.seek(0)
+    if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
+        return False
+    try:
+        with zipfile.ZipFile(file) as package:
+            names = package.namelist()
+    except _BROKEN:
+        return name.lower().endswith(ENDINGS)
+    return not {"[Content_Types].xml", "mimetype"} & set(names)
+
+
 def unpack(data: bytes, name: str) -> tuple[list[PackedFile], list[Problem]]:
     """The files of a zip, sorted by name, and a problem for each one left out.
 
     An archive past the limits, broken or locked gives no file and one problem.
     """
+    files: list[PackedFile] = []
+    problems: list[Problem] = []
+    for one in packed_files(io.BytesIO(data), len(data), name):
+        if isinstance(one, PackedFile):
+            files.append(one)
+        elif one.code == "too_large_unpacked":
+            return [], [one]
+        else:
+            problems.append(one)
+    return files, problems
+
+
+def packed_files(
+    file: IO[bytes], size: int, name: str, *, largest: int = MAX_UNPACKED
+) -> Iterator[PackedFile | Problem]:
+    """The files of a zip one after another, so that no more than one (of `largest` bytes) is held."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(file) as package:
             members = [one for one in package.infolist() if not one.is_dir()]
-            refusal = _refusal(members, len(data), name)
+            refusal = _refusal(members, size, name)
             if refusal is not None:
-                return [], [refusal]
-            return _files(package, members, name)
+                yield refusal
+            else:
+                yield from _files(package, members, name, largest)
     except _BROKEN:
         message = "压缩包已损坏，无法打开。请重新压缩成 .zip，再上传。"
-        return [], [Problem("broken_archive", message, where=name)]
+        yield Problem("broken_archive", message, where=name)
 
 
 def _refusal(members: list[zipfile.ZipInfo], packed: int, name: str) -> Problem | None:
@@ -86,31 +118,35 @@ def _refusal(members: list[zipfile.ZipInfo], packed: int, name: str) -> Problem 
 
 
 def _files(
-    package: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str
-) -> tuple[list[PackedFile], list[Problem]]:
-    files, problems, left = [], [], MAX_UNPACKED
+    package: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str, largest: int
+) -> Iterator[PackedFile | Problem]:
+    left = MAX_UNPACKED
     for member in sorted(members, key=_name):
         inside = _name(member)
-        if _is_clutter(inside):
+        if is_clutter(inside):
             continue
         if inside.lower().endswith(ARCHIVES):
             message = f"“{inside}”是压缩包里的压缩包，未读取。请解开后再上传。"
-            problems.append(Problem("nested_archive", message, where=inside, severity=Severity.WARNING))
+            yield Problem("nested_archive", message, where=inside, severity=Severity.WARNING)
             continue
         try:
             with package.open(member) as stream:
                 # The stated size may lie, so never more than what is left is read.
-                content = stream.read(left + 1)
+                content = stream.read(min(left, largest) + 1)
         except _BROKEN:
             message = f"压缩包里的“{inside}”已损坏，没有读到。请重新压缩后再上传。"
-            problems.append(Problem("broken_member", message, where=inside))
+            yield Problem("broken_member", message, where=inside)
             continue
         left -= len(content)
         if left < 0:
             message = f"压缩包解开后超过 {MAX_UNPACKED // 1_000_000} MB，可能是压缩炸弹，未读取。请分批上传。"
-            return [], [Problem("too_large_unpacked", message, where=name)]
-        files.append(PackedFile(inside, content))
-    return files, problems
+            yield Problem("too_large_unpacked", message, where=name)
+            return
+        if len(content) > largest:
+            message = f"“{inside}”超过 {largest // 1_000_000} MB，未读取。请拆分后再上传。"
+            yield Problem("too_large", message, where=inside)
+            continue
+        yield PackedFile(inside, content)
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -125,7 +161,8 @@ def _name(member: zipfile.ZipInfo) -> str:
     return "/".join(parts)
 
 
-def _is_clutter(name: str) -> bool:
+def is_clutter(name: str) -> bool:
+    """What systems and editors leave beside documents."""
     parts = name.split("/")
     return (
         "__MACOSX" in parts or parts[-1].startswith((".", "~$")) or parts[-1] in ("Thumbs.db", "desktop.ini")

@@ -1,88 +1,35 @@
-"""Batches of files: laid down first, then read one by one; a killed process leaves files that wait."""
+"""The files of a batch, read one by one; a killed process leaves files that are taken up again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count
 from django.utils import timezone
 
-from zhitong.engine.documents.bundles import files_of
-from zhitong.engine.documents.formats.archive import MAX_FILES
 from zhitong.portal.accounts.perms import Viewer
-from zhitong.portal.documents.models import Document, FileState, ImportBatch, ImportFile
-from zhitong.portal.foundation.journal import record
-from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES
-from zhitong.portal.foundation.problems import NotFound, Refusal
+from zhitong.portal.documents.models import Document, FileState, ImportBatch, ImportFile, Revision
+from zhitong.portal.foundation.problems import NotFound
 
-MEGABYTE = 1024 * 1024
-BATCH_MEGABYTES = 200
-LEASE = timedelta(minutes=10)  # a file read longer than this was left by a killed process
+OPEN = (FileState.WAITING, FileState.READING)
+MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """A batch with its files, in order; `left` still wait or were left half-way."""
+    """A batch with its files, in order; `left` of them are not done yet."""
 
     number: int
     at: datetime
     by_paragraph: bool
+    region: str
     files: Sequence[ImportFile]
-    left: int
 
-
-def too_large(name: str) -> str:
-    """Why a file of a batch is not taken."""
-    return f"“{name[:60]}”超过 {DOCUMENT_MEGABYTES} MB。请拆分后再导入。"
-
-
-def open_batch(*, files: Sequence[tuple[str, bytes]], by_paragraph: bool, person: Viewer) -> ImportBatch:
-    """Lays the files down, those of a zip each on its own; what cannot be taken is listed with its reason."""
-    rows: list[ImportFile] = []
-    for name, data in files:
-        members, problems = files_of(data, name)
-        for member in members:
-            fits = len(member.data) <= DOCUMENT_MEGABYTES * MEGABYTE
-            rows.append(
-                ImportFile(
-                    name=member.name[-255:],
-                    size_bytes=len(member.data),
-                    content=member.data if fits else b"",
-                    state=FileState.WAITING if fits else FileState.REFUSED,
-                    message="" if fits else too_large(member.name),
-                )
-            )
-        rows += [
-            ImportFile(name=(one.where or name)[-255:], state=FileState.REFUSED, message=one.message[:500])
-            for one in problems
-        ]
-    if not rows:
-        raise Refusal("没有可以导入的文件。", "请选择公文文件，或装有公文的 .zip。", code="empty")
-    if len(rows) > MAX_FILES:
-        raise Refusal(
-            f"共 {len(rows)} 个文件，超过 {MAX_FILES} 个。", "请分几批上传。", code="too_many_files"
-        )
-    if sum(len(one.content) for one in rows) > BATCH_MEGABYTES * MEGABYTE:
-        raise Refusal(f"文件合计超过 {BATCH_MEGABYTES} MB。", "请分几批上传。", code="too_large")
-    with transaction.atomic():
-        batch = ImportBatch.objects.create(by=person.pk or 0, by_paragraph=by_paragraph)
-        for order, one in enumerate(rows):
-            one.batch, one.order = batch, order
-        ImportFile.objects.bulk_create(rows, batch_size=50)
-        record(
-            action="open_batch",
-            kind="import_batch",
-            key=str(batch.pk),
-            actor=person.pk,
-            after={"files": len(rows)},
-        )
-    return batch
-
-
-def waiting(now: datetime) -> Q:
-    """Files nobody reads at the moment."""
-    return Q(state=FileState.WAITING) | Q(state=FileState.READING, begun_at__lt=now - LEASE)
+    @property
+    def left(self) -> int:
+        """Files that wait or are being read."""
+        return sum(one.state in OPEN for one in self.files)
 
 
 def held_batch(number: int, person: Viewer) -> ImportBatch:
@@ -93,44 +40,75 @@ def held_batch(number: int, person: Viewer) -> ImportBatch:
     return batch
 
 
-def claim_next(number: int, person: Viewer) -> ImportFile | None:
-    """The next waiting file, now this process's own; None when all are done."""
-    batch = held_batch(number, person)
-    now = timezone.now()
-    for one in ImportFile.objects.filter(waiting(now), batch=batch).order_by("order")[:20]:
-        taken = ImportFile.objects.filter(waiting(now), pk=one.pk).update(
-            state=FileState.READING, begun_at=now, pages=0, pages_done=0
-        )
-        if taken:
-            one.begun_at = now
-            return one
-    return None
+def claim_file(pk: int) -> ImportFile | None:
+    """The file, now this reader's own: `tries` is the token by which it may finish. None when it is done.
+
+    A file somebody was reading is claimed over again: its job comes back only after its worker went silent.
+    """
+    row = ImportFile.objects.select_related("batch").filter(pk=pk, state__in=OPEN).first()
+    if row is None:
+        return None
+    taken = ImportFile.objects.filter(pk=pk, state__in=OPEN, tries=row.tries).update(
+        state=FileState.READING, tries=row.tries + 1, begun_at=timezone.now(), pages=0, pages_done=0
+    )
+    row.tries += 1
+    return row if taken else None
 
 
 def note_pages(file: ImportFile, done: int, pages: int) -> None:
-    """How far the reading of a long file got; the lease is renewed with it."""
-    ImportFile.objects.filter(pk=file.pk, state=FileState.READING).update(
-        pages_done=done, pages=pages, begun_at=timezone.now()
+    """How far the reading of a long file got."""
+    ImportFile.objects.filter(pk=file.pk, state=FileState.READING, tries=file.tries).update(
+        pages_done=done, pages=pages
     )
 
 
-def finish_file(file: ImportFile, state: str, *, message: str = "", document: Document | None = None) -> None:
-    """What became of a file; its bytes are not kept."""
-    ImportFile.objects.filter(pk=file.pk, state=FileState.READING).update(
-        state=state, message=message[:500], document=document, content=b""
+def release_file(file: ImportFile) -> None:
+    """The file waits again, for another attempt."""
+    ImportFile.objects.filter(pk=file.pk, state=FileState.READING, tries=file.tries).update(
+        state=FileState.WAITING
     )
+
+
+@transaction.atomic
+def finish_file(file: ImportFile, state: str, *, message: str = "", document: Document | None = None) -> bool:
+    """What became of a file, unless another reader took it over; its bytes are not kept."""
+    done = ImportFile.objects.filter(pk=file.pk, state=FileState.READING, tries=file.tries).update(
+        state=state, message=message[:500], document=document, stored=""
+    )
+    name = file.stored.name
+    if done and name:
+        transaction.on_commit(lambda: file.stored.storage.delete(name))
+    return bool(done)
+
+
+def came_with(file: ImportFile, document: Document) -> str:
+    """Whether an earlier attempt at this file, cut off behind its writing, was what brought the text in."""
+    if file.tries < 2:
+        return FileState.UNCHANGED
+    number = (
+        Revision.objects.filter(
+            document=document,
+            imported_by=file.batch.by,
+            imported_at__gte=file.batch.at,
+            file_name=file.name[-255:],
+        )
+        .order_by("number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    if number is None:
+        return FileState.UNCHANGED
+    return FileState.TAKEN if number == 1 else FileState.CHANGED
 
 
 def batch_page(number: int, person: Viewer) -> BatchPage:
-    """The batch without the bytes of its files."""
+    """The batch and what became of its files so far."""
     batch = held_batch(number, person)
-    files = list(batch.files.defer("content").select_related("document").order_by("order"))
-    now = timezone.now()
-    left = ImportFile.objects.filter(waiting(now), batch=batch).count()
-    return BatchPage(batch.pk, batch.at, batch.by_paragraph, files, left)
+    files = list(batch.files.select_related("document").order_by("order"))
+    return BatchPage(batch.pk, batch.at, batch.by_paragraph, batch.region, files)
 
 
 def batches_of(person: Viewer) -> list[tuple[int, datetime, int]]:
     """The newest batches of a person: number, time, files."""
-    rows = ImportBatch.objects.filter(by=person.pk or 0).order_by("-pk")[:20]
-    return [(one.pk, one.at, one.files.count()) for one in rows]
+    rows = ImportBatch.objects.filter(by=person.pk or 0).annotate(total=Count("files")).order_by("-pk")[:20]
+    return [(one.pk, one.at, one.total) for one in rows]

@@ -1,5 +1,7 @@
 """Several files taken one after another, with what became of each."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from zhitong.portal.documents.models.texts import Document
@@ -16,8 +18,13 @@ class FileState(models.TextChoices):
     REFUSED = "refused", "未导入"
 
 
+def stored_name(_file: "ImportFile", _name: str) -> str:
+    """A place on disk that says nothing of the file."""
+    return f"batches/{uuid4().hex}"
+
+
 class ImportBatch(models.Model):
-    """导入批次: files uploaded together; each is read in a step of its own."""
+    """导入批次: files uploaded together; each is read by a job of its own."""
 
     by = models.BigIntegerField("操作人编号", db_index=True)
     region = models.CharField("行政区划前缀", max_length=12, blank=True)
@@ -33,18 +40,19 @@ class ImportBatch(models.Model):
 
 
 class ImportFile(models.Model):
-    """批次中的文件: waits with its bytes, which go as soon as it is read or refused."""
+    """批次中的文件: waits with its bytes on disk, which go as soon as it is read or refused."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="files")
     order = models.PositiveIntegerField("次序")
     name = models.CharField("文件名", max_length=255)
     size_bytes = models.PositiveIntegerField("字节数", default=0)
-    content = models.BinaryField("内容", default=bytes)
+    stored = models.FileField("所存文件", upload_to=stored_name, blank=True)
     state = models.CharField("状态", max_length=12, choices=FileState, default=FileState.WAITING)
     message = models.CharField("说明", max_length=500, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     pages_done = models.PositiveIntegerField("已读页数", default=0)
     pages = models.PositiveIntegerField("总页数", default=0)
+    tries = models.PositiveSmallIntegerField("读取次数", default=0)
     begun_at = models.DateTimeField("开始读取", null=True, blank=True)
 
     class Meta:

@@ -182,15 +182,6 @@ def words_at(key: str, quote: str, near: Words | None = None) -> Words | None:
     return anchored(ground, places[0], places[0] + len(said))
 
 
-def progress_of(keys: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """(reviewed, total) of documents whose text is here."""
-    found = {}
-    for key in keys:
-        merged = merged_of(newest_revision(key))
-        found[key] = (merged.reviewed, merged.total)
-    return found
-
-
 def sentences_near(key: str, near: Words | None) -> list[str]:
     """The sentences of the clause at hand, to choose from."""
     if near is None or not near.path:
