@@ -16,6 +16,7 @@ from zhitong.engine.packs import Pack
 from zhitong.engine.proving.random_rules import provision_of
 from zhitong.engine.rules.amount_of import compute
 from zhitong.engine.rules.amounts import Fixed, NotStated
+from zhitong.engine.rules.limits import Budget
 from zhitong.engine.rules.nodes import All, Leaf, Quantity
 from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.provision import Window
@@ -133,3 +134,5 @@ def test_a_budget_is_enough_only_if_it_is_whoever_qualifies(
     found = what_if(pack, rule, snapshot, line, as_of=date(2026, 2, 28), cache=LeafCache()).budget
     assert (found.line_fen, found.state, found.sure_fen, found.most_fen) == (line, state, sure, most)
     assert what_if(pack, rule, snapshot, as_of=TODAY).budget is None
+    own = replace(rule, budget=Budget(line, "year", ("r1",)))
+    assert what_if(pack, own, snapshot, as_of=date(2026, 2, 28)).budget == found

@@ -191,7 +191,7 @@ def what_if(
 ) -> WhatIf:
     """The provision of this key in the pack against the changed one: conditions, amount or window.
 
-    `budget` is the budget line in fen. A provision whose window is not open on the day is nobody's on
+    `budget` is the budget line in fen; without one the changed provision's own counts. A provision whose window is not open on the day is nobody's on
     either side, so a window that is opened, prolonged or cut short is a change like any other. With a
     cache of leaves kept between calls, only what changed is read.
     """
@@ -205,6 +205,8 @@ def effect_of(
 ) -> WhatIf:
     """The same against a run that is there already."""
     after = run([changed], present.snapshot, present.as_of, cache)[changed.key]
+    if budget is None and changed.budget is not None:
+        budget = changed.budget.fen
     return WhatIf(present.get(changed.key), after, budget)
 
 

@@ -101,7 +101,7 @@ def test_receipt_shows_clause_and_validity_and_replays(vocabulary):
         "最高不超过500元，超出部分不计",
     ]
     assert steps[0]["references"] == [
-        {"key": "$cap", "document": "law", "clause": "第2026条", "sentence": None}
+        {"key": "$cap.2", "document": "law", "clause": "第2026条", "sentence": None}
     ]
     again, problems = replay(json.loads(receipt_bytes(receipt)), vocabulary)
     assert problems == ()

@@ -58,6 +58,7 @@ def test_receipt_shows_value_validity_and_clause_and_replays(vocabulary):
     assert row["text"] == "年营业收入低于10万元（不含10万元）"
     assert (shown["label"], shown["from"], shown["to"]) == ("免税额", "2026-01-01", "2027-12-31")
     assert shown["reference"]["clause"] == "第2026条"
+    assert [one["key"] for one in row["references"]] == ["r1", "$limit.2"]
     stored = json.loads(receipt_bytes(receipt))
     again, problems = replay(stored, vocabulary)
     assert problems == ()

@@ -2,6 +2,7 @@
 
 from zhitong.engine.packs.amount_form import read_amount
 from zhitong.engine.packs.fields import Fields
+from zhitong.engine.packs.limit_form import read_budget, read_quota
 from zhitong.engine.rules.nodes import All, Condition
 from zhitong.engine.rules.provision import KINDS, HowTo, Provision, Window
 from zhitong.engine.rules.text import parse_condition
@@ -23,6 +24,8 @@ FIELDS = (
     "window",
     "condition",
     "amount",
+    "budget",
+    "quota",
     "group",
     "replaced_by",
     "replaces",
@@ -61,6 +64,8 @@ def read_provision(fields: Fields, pack: str) -> Provision | None:
         evidence=fields.one_of("evidence", GRADES, "A"),
         notes=fields.texts("notes"),
         topics=fields.texts("topics"),
+        budget=read_budget(fields),
+        quota=read_quota(fields),
     )
     return provision if len(fields.problems) == found else None
 

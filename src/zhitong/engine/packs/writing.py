@@ -7,6 +7,7 @@ import yaml
 
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.packs.amount_entry import amount_entry
+from zhitong.engine.packs.limit_form import limit_entries
 from zhitong.engine.rules.amounts import Tiers, bare_amount
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.rules.text import print_condition
@@ -79,6 +80,8 @@ def write_provision(provision: Provision, vocabulary: Vocabulary | None = None) 
         "condition": _Block(print_condition(provision.condition)),
         "amount": _Inline(amount_entry(provision.amount, _counted_type(provision, vocabulary))),
     }
+    limits = limit_entries(provision.budget, provision.quota)
+    entry |= {name: _Inline(one) for name, one in limits.items()}
     others = {"group": provision.group}
     for name in ("replaced_by", "replaces"):
         other: str | None = getattr(provision, name)

@@ -10,6 +10,7 @@ from datetime import date
 from zhitong.engine.facts import Vocabulary
 from zhitong.engine.rules.check_amount import amount_problems
 from zhitong.engine.rules.check_leaf import Finding, judgement_problems, leaf_problems
+from zhitong.engine.rules.check_limits import limit_problems
 from zhitong.engine.rules.check_logic import logic_problems
 from zhitong.engine.rules.check_parameter import amount_parameter_problems, parameter_problems
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
@@ -37,6 +38,12 @@ def check_provision(provision: Provision, vocabulary: Vocabulary) -> tuple[Probl
             for one in _prefixed("金额", amount_problems(rule.amount, vocabulary, provision.references))
         ),
         *_prefixed("期限", _window_problems(provision)),
+        *(
+            ("总量", one)
+            for limit in (provision.budget, provision.quota)
+            if limit is not None
+            for one in limit_problems(limit, provision.references)
+        ),
         *_prefixed("种类", _kind_problems(provision)),
     ]
     if not any(finding.severity is Severity.ERROR for _, finding in findings):

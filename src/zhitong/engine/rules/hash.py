@@ -5,6 +5,7 @@ import json
 
 from zhitong.engine.rules.amount_json import amount_to_json
 from zhitong.engine.rules.json_form import Json, condition_to_json
+from zhitong.engine.rules.limits import limits_to_json
 from zhitong.engine.rules.parameters import parameter_to_json
 from zhitong.engine.rules.provision import Provision, Window
 
@@ -22,6 +23,7 @@ def rule_to_json(provision: Provision) -> dict[str, Json]:
             for key, one in sorted(provision.references.items())
         },
     }
+    rule |= limits_to_json(provision.budget, provision.quota)
     if provision.parameters:
         parameters = sorted(provision.parameters.items())
         rule["parameters"] = {key: parameter_to_json(one) for key, one in parameters}

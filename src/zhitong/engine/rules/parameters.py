@@ -66,6 +66,16 @@ class Parameter:
         return f"没有收录“{self.label}”在{print_date(day)}的数值，无法判定"
 
 
+def citation_key(parameter: Parameter, value: ParameterValue) -> str:
+    """The cite key of a value's clause, beside those of the provision: `$limit.2` for the second value."""
+    return f"${parameter.key}.{parameter.values.index(value) + 1}"
+
+
+def cited_by(parameters: Mapping[str, Parameter]) -> dict[str, Reference]:
+    """The clauses of all values by their cite keys."""
+    return {citation_key(one, value): value.reference for one in parameters.values() for value in one.values}
+
+
 _STRICT = {"at_least": "more_than", "at_most": "less_than", "on_or_before": "before", "on_or_after": "after"}
 _LOOSE = {strict: loose for loose, strict in _STRICT.items()}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhitong.engine.rules.amounts import WrittenAmount
+from zhitong.engine.rules.limits import Budget, Quota
 from zhitong.engine.rules.nodes import Condition
 from zhitong.engine.rules.parameters import Parameter
 from zhitong.engine.values import Reference
@@ -63,3 +64,5 @@ class Provision:
     notes: tuple[str, ...] = ()
     topics: tuple[str, ...] = field(default=())
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    budget: Budget | None = None
+    quota: Quota | None = None

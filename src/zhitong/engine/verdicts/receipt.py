@@ -14,13 +14,14 @@ from zhitong.engine.rules.amount_json import amount_from_json
 from zhitong.engine.rules.amount_of import AmountResult, range_text
 from zhitong.engine.rules.hash import canonical_json, hash_of, rule_to_json
 from zhitong.engine.rules.json_form import Json, condition_from_json
+from zhitong.engine.rules.limits import limits_from_json
 from zhitong.engine.rules.nodes import Quantity
 from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
 from zhitong.engine.rules.parameters import parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band, Problem, Reference, print_date
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
-from zhitong.engine.verdicts.shown import Same, rows_and_tree, shape_of
+from zhitong.engine.verdicts.shown import Same, figure_reference, rows_and_tree, shape_of
 
 RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
 
@@ -100,14 +101,8 @@ def _figure_step(figure: Figure) -> dict[str, Json]:
     value = figure.value
     assert value is not None
     number = value.value.text if isinstance(value.value, Quantity) else print_date(value.value)
-    one = value.reference
-    cited: dict[str, Json] = {
-        "key": f"${figure.parameter.key}",
-        "document": one.document,
-        "clause": one.clause,
-        "sentence": one.sentence,
-    }
-    return {"text": f"{figure.parameter.label}：{number}（{value.validity_text()}）", "references": [cited]}
+    text = f"{figure.parameter.label}：{number}（{value.validity_text()}）"
+    return {"text": text, "references": [figure_reference(figure.parameter, value)]}
 
 
 def references_to_json(cites: tuple[str, ...], provision: Provision) -> list[Json]:
@@ -158,6 +153,7 @@ def _provision(receipt: dict[str, Json]) -> Provision:
         raise ValueError("；".join(one.message for one in (*condition_problems, *amount_problems)))
     window = _mapping(rule["window"])
     group = rule["group"]
+    budget, quota = limits_from_json(rule)
     return Provision(
         key=str(receipt["provision"]),
         title="",
@@ -175,6 +171,8 @@ def _provision(receipt: dict[str, Json]) -> Provision:
         references={key: _reference(one) for key, one in _mapping(rule["references"]).items()},
         group=None if group is None else str(group),
         parameters=parameters_from_json(rule.get("parameters")),
+        budget=budget,
+        quota=quota,
     )
 
 

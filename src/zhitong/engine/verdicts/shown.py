@@ -13,7 +13,7 @@ from zhitong.engine.rules.amounts import facts_counted
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
 from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
-from zhitong.engine.rules.parameters import names_in
+from zhitong.engine.rules.parameters import Parameter, ParameterValue, citation_key, names_in
 from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text
 from zhitong.engine.rules.whole import region_leaf
 from zhitong.engine.values import Band, Verdict, negate
@@ -104,7 +104,7 @@ class _Shaper:
         return ShownGroup(group_text(group), _needed(group), parts)
 
     def _leaf(self, node: Leaf | Judgement, written: Condition, negated: bool) -> ShownLeaf:
-        figures, why = self._figures(written)
+        figures, clauses, why = self._figures(written)
         listed = [(key, self.provision.references.get(key)) for key in node.cites]
         cited = [(key, one) for key, one in listed if one is not None]
         constant: Row = {
@@ -115,7 +115,8 @@ class _Shaper:
             "references": [
                 {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
                 for key, one in cited
-            ],
+            ]
+            + clauses,
             "needs_judgement": isinstance(node, Judgement),
         }
         if figures:
@@ -125,18 +126,22 @@ class _Shaper:
         missing = why or missing_text(node, self.vocabulary)
         return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing, node.facts)
 
-    def _figures(self, written: Condition) -> tuple[list[Json], str]:
-        """The parameters behind a leaf as of the day, and why one has no value."""
+    def _figures(self, written: Condition) -> tuple[list[Json], list[Json], str]:
+        """The parameters behind a leaf as of the day, their clauses, and why one has no value."""
         shown: list[Json] = []
+        clauses: list[Json] = []
         why = ""
         for key in names_in(written):
             parameter = self.provision.parameters.get(key)
             if parameter is None:
                 continue
             value = parameter.on(self.day)
-            why = why if value is not None else parameter.why_unknown(self.day)
+            if value is None:
+                why = parameter.why_unknown(self.day)
+            else:
+                clauses.append(figure_reference(parameter, value))
             shown.append(figure_to_json(Figure(parameter, value)))
-        return shown, why
+        return shown, clauses, why
 
     def _text(self, node: Leaf | Judgement, negated: bool) -> str:
         if isinstance(node, Judgement):
@@ -147,6 +152,12 @@ class _Shaper:
         if node == self.region:
             return "适用地区：" + text.removeprefix(f"{self.vocabulary.label('region')}属于")
         return text
+
+
+def figure_reference(parameter: Parameter, value: ParameterValue) -> dict[str, Json]:
+    """The clause of a dated figure, as other references are shown."""
+    one, key = value.reference, citation_key(parameter, value)
+    return {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
 
 
 def _turned(node: All | AnyOf | AtLeast) -> All | AnyOf | AtLeast:

@@ -12,6 +12,7 @@ from zhitong.engine.facts import Facts, Sensitivity, Vocabulary, with_derived, w
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import Standards
 from zhitong.engine.values import Verdict
+from zhitong.engine.verdicts.availability import Availability, UsageReport, availability_of
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate_all
 from zhitong.engine.verdicts.near_miss import NearMiss, near_misses
 from zhitong.engine.verdicts.questions import Question, questions_for
@@ -23,11 +24,13 @@ Business = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One provision on a statement. `successor` is what replaced it, if that is on the statement too."""
+    """One provision on a statement. `successor` is what replaced it, if that is on the statement too;
+    `availability` says what is left of budget and quota, None where it has neither."""
 
     evaluation: Evaluation
     near_misses: tuple[NearMiss, ...]
     successor: Provision | None
+    availability: Availability | None = None
 
     @property
     def provision(self) -> Provision:
@@ -76,8 +79,10 @@ def statement(
     vocabulary: Vocabulary,
     standards: Standards | None = None,
     ask_up_to: Sensitivity = Sensitivity.INTERNAL,
+    reports: Sequence[UsageReport] = (),
 ) -> Statement:
-    """The statement of a business; without standards no fact is derived."""
+    """The statement of a business; without standards no fact is derived. `reports` say what was used of
+    budgets and quotas; those nobody reported on are 待确认."""
     explained: dict[str, str] = {}
     if standards is not None:
         found = workings(facts.as_of(as_of), vocabulary, standards, as_of)
@@ -90,6 +95,7 @@ def statement(
             each,
             near_misses(each, facts, vocabulary, standards),
             by_key.get(each.provision.replaced_by or ""),
+            availability_of(each.provision, reports, as_of),
         )
         for each in evaluations
     ]
@@ -98,7 +104,9 @@ def statement(
         as_of=as_of,
         items=tuple(sorted(items, key=_reading_order)),
         questions=questions_for(evaluations, facts, vocabulary, ask_up_to),
-        totals=totals_of(evaluations),
+        totals=totals_of(
+            evaluations, {item.provision.key: item.availability for item in items if item.availability}
+        ),
         facts=facts,
         vocabulary=vocabulary,
         workings=explained,

@@ -4,6 +4,7 @@ from zhitong.engine.rules.hash import window_to_json
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.phrase import phrase_short
 from zhitong.engine.rules.provision import Provision
+from zhitong.engine.verdicts.availability import availability_to_json
 from zhitong.engine.verdicts.near_miss import NearMiss
 from zhitong.engine.verdicts.questions import Question
 from zhitong.engine.verdicts.receipt import (
@@ -33,6 +34,7 @@ def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
     window = window_to_json(provision.window) | {
         "state": evaluation.window_state,
         "note": provision.window.note,
+        "availability": availability_to_json(item.availability),
         "references": references_to_json(provision.window.cites, provision),
     }
     return {

@@ -1,9 +1,10 @@
 """What may lawfully be added up: met and open, one per exclusive group, same period and currency."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhitong.engine.values import Verdict
+from zhitong.engine.verdicts.availability import Availability
 from zhitong.engine.verdicts.evaluate import Evaluation
 
 
@@ -34,23 +35,28 @@ class Totals:
     not_counted: tuple[NotCounted, ...]
 
 
-def totals_of(evaluations: Sequence[Evaluation]) -> Totals:
-    """The lawful totals of a business's evaluations."""
+def totals_of(
+    evaluations: Sequence[Evaluation], availability: Mapping[str, Availability] | None = None
+) -> Totals:
+    """The lawful totals of a business's evaluations. What is used up does not count; of what may be used
+    up, only the upper end does."""
+    left = availability or {}
     met = [each for each in evaluations if each.verdict is Verdict.MET]
     left_out: list[NotCounted] = []
     counted: list[Evaluation] = []
     met_keys = {each.provision.key for each in met}
     for each in met:
-        why = _why_not(each, met_keys)
+        why = _why_not(each, met_keys, left.get(each.provision.key))
         if why:
             left_out.append(NotCounted(each.provision.key, why))
         else:
             counted.append(each)
     counted, doubled = _one_per_group(counted)
-    return Totals(_sums(counted), (*left_out, *doubled))
+    unsure = frozenset(key for key, one in left.items() if one.state != "open")
+    return Totals(_sums(counted, unsure), (*left_out, *doubled))
 
 
-def _why_not(each: Evaluation, met_keys: set[str]) -> str:
+def _why_not(each: Evaluation, met_keys: set[str], left: Availability | None) -> str:
     if each.amount.state != "computed":
         return each.amount.note
     if each.provision.stage != "published":
@@ -59,6 +65,8 @@ def _why_not(each: Evaluation, met_keys: set[str]) -> str:
         return "文件没有写明截止日期，请先向责任单位确认是否仍在执行"
     if each.provision.replaced_by in met_keys:
         return "已由后来的规定接替，按后者计算"
+    if left is not None and left.state == "exhausted":
+        return left.text
     return ""
 
 
@@ -86,7 +94,7 @@ def _worth(each: Evaluation) -> tuple[int, int]:
     return sure, sure if amount.high_fen is None else amount.high_fen
 
 
-def _sums(counted: list[Evaluation]) -> tuple[Sum, ...]:
+def _sums(counted: list[Evaluation], unsure: frozenset[str]) -> tuple[Sum, ...]:
     by_period: dict[tuple[str, str], list[Evaluation]] = {}
     for each in counted:
         by_period.setdefault((each.amount.period, each.amount.currency), []).append(each)
@@ -94,7 +102,7 @@ def _sums(counted: list[Evaluation]) -> tuple[Sum, ...]:
         Sum(
             period,
             currency,
-            _low([each.amount.low_fen for each in group]),
+            _low([None if each.provision.key in unsure else each.amount.low_fen for each in group]),
             _high([each.amount.high_fen for each in group]),
             tuple(each.provision.key for each in group),
         )

@@ -11,6 +11,7 @@ from zhitong.engine.rules.json_form import (
     condition_from_json,
     condition_to_json,
 )
+from zhitong.engine.rules.limits import limits_from_json, limits_to_json
 from zhitong.engine.rules.parameters import parameter_to_json, parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Window
 from zhitong.engine.rules.provision import Provision as Rule
@@ -51,6 +52,7 @@ def body_of(rule: Rule) -> dict[str, Any]:
             key: list(value) if isinstance(value, tuple) else value for key, value in asdict(rule.how).items()
         },
         "references": {name: asdict(one) for name, one in rule.references.items()},
+        **limits_to_json(rule.budget, rule.quota),
     } | (
         {"parameters": {key: parameter_to_json(one) for key, one in rule.parameters.items()}}
         if rule.parameters
@@ -76,6 +78,7 @@ def rule_from_body(body: dict[str, Any]) -> Rule:
         found = "；".join(one.message for one in (*problems, *more))
         raise ValueError(f"{body.get('key')}: {found}")
     window = body["window"]
+    budget, quota = limits_from_json(body)
     how: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in body["how"].items()
     }
@@ -95,4 +98,6 @@ def rule_from_body(body: dict[str, Any]) -> Rule:
         how=HowTo(**how),
         references={name: Reference(**one) for name, one in body["references"].items()},
         parameters=parameters_from_json(body.get("parameters")),
+        budget=budget,
+        quota=quota,
     )

@@ -109,7 +109,7 @@ def amount_of(item: Json, places: Mapping[str, Located]) -> Amount:
         case "computed":
             words = amount_words(given["low"], given["high"], given["period"])
         case "ceiling":
-            words = steps[0].text if steps else given["note"]
+            words = steps[-1].text if steps else given["note"]
         case "missing":
             words = _("金额待算")
         case _:
@@ -172,13 +172,19 @@ def card_of(item: Json, statement: Statement, asks: set[str]) -> Card:
         ],
         how=item["how"],
         units=item["units"],
-        notes=item["notes"],
+        notes=[*limit_notes(item), *item["notes"]],
         missing=[vocabulary().label(fact) for fact in item["missing"]],
         successor=statement.provisions.get(after["provision"]) if after else None,
         places=list(places.values()),
         failing=failing_of(reason),
         days_left=days_left(item, statement.as_of),
     )
+
+
+def limit_notes(item: Json) -> list[str]:
+    """What is left of budget and quota, beside the notes."""
+    left = item["window"]["availability"]
+    return [left["text"]] if left else []
 
 
 def group_key(item: Json) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zhitong.engine.rules.of_day import rule_of_day
+from zhitong.engine.rules.parameters import cited_by
 from zhitong.engine.rules.provision import HowTo
 from zhitong.engine.rules.provision import Provision as Rule
 from zhitong.portal.documents.queries import Located, locate_all
@@ -27,7 +28,11 @@ MODES = {
 
 def places_of(rules: list[Rule]) -> dict[str, dict[str, Located]]:
     """Per rule key and cite key, where the reference leads; three queries however many rules."""
-    asked = [(rule.key, name, one) for rule in rules for name, one in rule.references.items()]
+    asked = [
+        (rule.key, name, one)
+        for rule in rules
+        for name, one in (rule.references | cited_by(rule.parameters)).items()
+    ]
     found = locate_all(one for _, _, one in asked)
     places: dict[str, dict[str, Located]] = {rule.key: {} for rule in rules}
     for (key, name, _), place in zip(asked, found, strict=True):
