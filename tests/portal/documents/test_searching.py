@@ -58,6 +58,10 @@ def test_what_a_catalogue_says_later_reaches_the_filters(plan):
     assert paths("对接", on=date(2027, 1, 1)) == ["二/（三）"]
 
     Document.objects.filter(pk=plan.pk).update(status=Status.EXPIRED, expires_on=date(2026, 12, 31))
+    after = find_clauses("对接", Filters(on=date(2027, 1, 1))).documents
+    assert [one.document.life.at(date(2027, 1, 1)).state for one in after] == ["lapsed"]
+
+    Document.objects.filter(pk=plan.pk).update(expires_on=None)
     assert refresh_index() == (1, 0, 0)
     assert paths("对接", on=date(2027, 1, 1)) == []
 
@@ -110,5 +114,5 @@ def test_words_without_an_answer_are_counted_by_day_only():
 
 
 def test_reading_the_answers_takes_few_queries(plan, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         find_clauses("对接", Filters())

@@ -8,6 +8,7 @@ from zhitong.engine.packs import PACKS, Pack, list_packs, read_pack
 from zhitong.engine.values import Problem
 from zhitong.portal.accounts.operations import load_units
 from zhitong.portal.documents.importing.catalogue import link_units, load_catalogue
+from zhitong.portal.documents.importing.relating import relate_all
 from zhitong.portal.documents.search.keeping import refresh_index
 from zhitong.portal.foundation.problems import Refusal
 from zhitong.portal.provisions.operations import Loaded, load_pack
@@ -67,5 +68,6 @@ def load_packs(say: Say | None = None) -> list[PackLoaded]:
                 f" {len(pack.own_provisions())} 项（新增 {provisions.new}，变更 {provisions.changed}）"
             )
     link_units()
+    relate_all()
     refresh_index()  # what a catalogue says about a document is what filters ask
     return done

@@ -3,11 +3,18 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-DOCUMENT_STATES = {
+DOCUMENT_STANDINGS = {
     "in_force": _("现行有效"),
+    "claimed": _("登记为现行有效"),
+    "amended": _("已修改，现行有效"),
+    "extended": _("已延续"),
+    "unended": _("未见失效"),
+    "not_yet": _("已印发，尚未施行"),
     "draft": _("征求意见稿"),
-    "expired": _("已到期"),
+    "lapsed": _("到期，是否延续待确认"),
+    "superseded": _("已被替代"),
     "repealed": _("已废止"),
+    "expired": _("登记为已到期"),
     "unknown": _("状态待核实"),
 }
 PROVISION_KINDS = {
@@ -141,7 +148,7 @@ WORDS = {
     "consultation_phase": CONSULTATION_PHASES,
     "consultation_change": CONSULTATION_CHANGES,
     "provision_kind": PROVISION_KINDS,
-    "document_state": DOCUMENT_STATES,
+    "document_standing": DOCUMENT_STANDINGS,
     "document_kind": DOCUMENT_KINDS,
     "unit_level": UNIT_LEVELS,
     "unit_role": UNIT_ROLES,

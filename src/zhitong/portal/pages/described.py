@@ -5,12 +5,23 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zhitong.engine.documents.out import Publication, to_legislation
 from zhitong.portal.documents.queries import DocumentPage
 
+# A text that nothing is known to end is not called in force.
+FORCE = {
+    "in_force": "in_force",
+    "amended": "in_force",
+    "extended": "in_force",
+    "claimed": "in_force",
+    "repealed": "repealed",
+    "superseded": "repealed",
+    "expired": "expired",
+}
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -36,4 +47,6 @@ def described(request: HttpRequest, page: DocumentPage) -> SafeString:
     }
     known = Publication("", meta, (), {}, document.key, document.region, revision.number)
     address = request.build_absolute_uri(reverse("document", args=[document.key]))
-    return data_block(to_legislation(known, address, document.status))
+    return data_block(
+        to_legislation(known, address, FORCE.get(document.life.at(timezone.localdate()).state, "unknown"))
+    )

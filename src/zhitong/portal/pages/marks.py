@@ -37,7 +37,7 @@ def icon_of(name: str) -> SafeString:
 
 
 def light_of(state: str) -> Light:
-    """The light of a verdict or of a provision's or document's state."""
+    """The light of a verdict or of a provision's state."""
     match state:
         case "met":
             return Light("met", "check", _("符合"))
@@ -55,12 +55,6 @@ def light_of(state: str) -> Light:
             return Light("unknown", "question-mark", _("期限未载明"))
         case "draft":
             return Light("draft", "pencil", _("草案"))
-        case "in_force":
-            return Light("met", "check", _("现行有效"))
-        case "expired":
-            return Light("ended", "history", _("已到期"))
-        case "repealed":
-            return Light("ended", "x", _("已废止"))
         case "sample":
             return Light("draft", "info-circle", _("示例"))
         case "unverified":
@@ -71,12 +65,12 @@ def light_of(state: str) -> Light:
 def light_mark(state: str, word: str = "") -> SafeString:
     """A state as shape, word and colour."""
     known = light_of(state)
-    return format_html(
-        '<span class="light light-{}">{}<span>{}</span></span>',
-        known.tone,
-        icon_of(known.icon),
-        word or known.word,
-    )
+    return light_in(known.tone, known.icon, word or known.word)
+
+
+def light_in(tone: str, icon: str, word: str) -> SafeString:
+    """A light of a tone, with its drawing and its word."""
+    return format_html('<span class="light light-{}">{}<span>{}</span></span>', tone, icon_of(icon), word)
 
 
 def clause_link(key: str, path: str, start: int | None = None, end: int | None = None) -> str:

@@ -11,7 +11,7 @@ from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.structure.passages import Passage, literal, passages
 
 _LONGER = re.compile(
-    r"(?:延长|延续|延期|顺延)[^。；]{0,12}?(?:至|到)(?P<when>[^，。；]{4,16})|(?:有效期|期限)[^，。；]{0,6}延长"
+    r"(?:延长|延续|延期|顺延)[^。；]{0,12}?(?:至|到)(?P<when>[^，。；]{4,16})|(?:有效期|期限)[^，。；]{0,6}延长(?:[^。；]{0,12}?(?:至|到)(?P<later>[^，。；]{4,16}))?"
     r"|继续有效|继续(?:执行|施行|实施)(?:[^。；]{0,4}?(?:至|到)(?P<until>[^，。；]{4,16}))?|延期执行|延续(?:执行|实施)"
     r"|(?:改|调整|变更|修改)为长期有效"
 )
@@ -64,7 +64,7 @@ def _kind_of(after: str, whole: str) -> tuple[str, re.Match[str] | None]:
 
 
 def _until(match: re.Match[str]) -> str | None:
-    when = match.groupdict().get("when") or match.groupdict().get("until")
+    when = next((one for one in match.groupdict().values() if one), None)
     days = find_days(when) if when else []
     return days[-1].last.isoformat() if days else None
 

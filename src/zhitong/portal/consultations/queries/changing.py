@@ -7,7 +7,7 @@ from zhitong.engine.documents.compare.revisions import ClauseChange, compare_rev
 from zhitong.portal.consultations.models import Consultation
 from zhitong.portal.consultations.queries.shapes import CommentRow
 from zhitong.portal.documents.models import Revision
-from zhitong.portal.documents.queries.life import outline_of
+from zhitong.portal.documents.queries.nodes import outline_of
 
 
 def with_changes(held: Consultation, rows: Iterable[CommentRow]) -> list[CommentRow]:

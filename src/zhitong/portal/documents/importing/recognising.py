@@ -51,7 +51,8 @@ def fill(document: Document, meta: Mapping[str, Any], file_name: str) -> None:
     document.issuer = document.issuer or str(meta.get("issuer") or "")[:300]
     if document.kind == Kind.OTHER and meta.get("kind") in Kind.values:
         document.kind = meta["kind"]
-    if document.status == Status.UNKNOWN and meta.get("status") in Status.values:
+    # That it was issued does not say that it still holds: "in force" is for a catalogue or a person to claim.
+    if document.status == Status.UNKNOWN and meta.get("status") in (Status.DRAFT, Status.REPEALED):
         document.status = meta["status"]
     for name in ("issued_on", "effective_on", "expires_on"):
         if getattr(document, name) is None and meta.get(name):

@@ -13,6 +13,7 @@ from zhitong.engine.documents.readings import read_items
 from zhitong.engine.values import Problem
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.importing.recognising import fill, key_of
+from zhitong.portal.documents.importing.relating import relate, relate_mentioning
 from zhitong.portal.documents.models import Clause, Document, Revision
 from zhitong.portal.documents.problems import DocumentRefused, unnumbered
 from zhitong.portal.documents.review.applying import apply_readings
@@ -84,6 +85,9 @@ def write(
     )
     Clause.objects.bulk_create(clause_rows(revision, parsed.outline))
     apply_readings(revision)
+    relate(revision)
+    if not newest:
+        relate_mentioning(document)
     record(
         action="import_document",
         kind="document",

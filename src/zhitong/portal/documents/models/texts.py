@@ -51,6 +51,8 @@ class Document(models.Model):
     issued_on = models.DateField("成文日期", null=True, blank=True)
     effective_on = models.DateField("施行日期", null=True, blank=True)
     expires_on = models.DateField("失效日期", null=True, blank=True)
+    # Where the catalogue says the day is written: {clause, sentence}; empty where it does not say.
+    expires_at = models.JSONField("失效日期所在条款", default=dict, blank=True)
     region = models.CharField("行政区划前缀", max_length=12, blank=True)
     pack = models.CharField("政策包", max_length=60, blank=True, db_index=True)
     is_sample = models.BooleanField("示例", default=False)

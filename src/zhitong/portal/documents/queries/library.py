@@ -1,8 +1,11 @@
 """The list of documents and one document's page."""
 
+from datetime import date
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from zhitong.portal.documents.models import Clause, Document, Measure, Revision
+from zhitong.portal.documents.queries.lives import life_of, lives, with_life
 from zhitong.portal.documents.queries.rendering import blocks_of
 from zhitong.portal.documents.queries.shapes import (
     DocumentPage,
@@ -21,7 +24,7 @@ def with_counts() -> QuerySet[Document]:
     newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
     counted = newest.annotate(n=Count("clauses")).order_by("-number")
     measured = newest.annotate(n=Count("measures")).order_by("-number")
-    return Document.objects.annotate(
+    return with_life(Document.objects.all()).annotate(
         newest=Subquery(newest.values("number")[:1]),
         clause_count=Subquery(counted.values("n")[:1]),
         measure_count=Subquery(measured.values("n")[:1]),
@@ -50,20 +53,33 @@ def row_of(document: Document) -> DocumentRow:
         measures=counts["measure_count"] or 0,
         superseded_by=document.superseded_by,
         note=document.note,
+        life=life_of(document),
+        expires_path=str(document.expires_at.get("clause") or ""),
+        expires_sentence=document.expires_at.get("sentence"),
     )
 
 
 def document_list(
-    *, text: str = "", status: str = "", kind: str = "", region: str = "", number: int = 1, size: int = 50
+    *,
+    text: str = "",
+    state: str = "",
+    on: date | None = None,
+    kind: str = "",
+    region: str = "",
+    number: int = 1,
+    size: int = 50,
 ) -> Page[DocumentRow]:
-    """Documents whose title, number or issuer contains `text`; newest first, undated last."""
+    """Documents whose title, number or issuer contains `text`; newest first, undated last.
+
+    `state` keeps those of a standing on the day `on`, which must then be given.
+    """
     wanted = with_counts()
     for word in text.split():
         wanted = wanted.filter(
             Q(title__icontains=word) | Q(doc_number__icontains=word) | Q(issuer__icontains=word)
         )
-    if status:
-        wanted = wanted.filter(status=status)
+    if state and on is not None:
+        wanted = wanted.filter(key__in=[key for key, one in lives().items() if one.at(on).state == state])
     if kind:
         wanted = wanted.filter(kind=kind)
     if region:

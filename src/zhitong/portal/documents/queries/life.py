@@ -1,50 +1,65 @@
 """The life of a document: stages by date, what replaced what, who relies on it, and its revisions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-
 from zhitong.engine.documents.compare.revisions import ClauseChange, compare_revisions
-from zhitong.engine.documents.outline import Outline
-from zhitong.portal.documents.models import Document, Revision, Status
+from zhitong.portal.documents.models import Document, Effect, EffectKind, EffectState, Mention, Revision
 from zhitong.portal.documents.queries.library import named, revision_rows, row_of
-from zhitong.portal.documents.queries.nodes import node_of
+from zhitong.portal.documents.queries.lives import effect_row
+from zhitong.portal.documents.queries.nodes import outline_of
 from zhitong.portal.documents.queries.shapes import DocumentRow, RevisionRow
-from zhitong.portal.documents.reading import parsed_text
+from zhitong.portal.documents.queries.standing import EffectRow, Life, Standing
 from zhitong.portal.foundation.problems import NotFound
 
-MOST_MENTIONS = 50
-MOST_READ = 6  # texts read in full for what they repeal, per page
-SHORTEST_TITLE = 8  # a shorter title is a common word in other texts
-ENDING_WORDS = ("废止", "停止执行", "失效", "不再执行")
-OVER = (Status.EXPIRED, Status.REPEALED)
+SAID_OF_IT = {
+    EffectKind.REPEALS: "repealed_by",
+    EffectKind.AMENDS: "amended_by",
+    EffectKind.EXTENDS: "extended_by",
+}
+CURRENT = {
+    "draft": ("draft",),
+    "not_issued": (),
+    "amended": ("amended",),
+    "superseded": ("superseded",),
+    "repealed": ("repealed",),
+    "expired": ("expired",),
+    "lapsed": ("expired",),
+    "extended": ("extended",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage: draft, issued, effective, superseded, repealed or expired; `day` None where not known."""
+    """A stage: draft, issued, effective, amended, expired, extended, superseded or repealed.
+
+    `day` is None where not known; for `extended` it is the last day, None where it holds for good.
+    """
 
     name: str
     day: date | None
     is_reached: bool
     is_current: bool = False
+    cause: EffectRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Another document that replaced or ended this one, or that this one did; `path` where a text says so."""
+    """Another document that did something to this one, or this one to it; `path` where a text says so.
 
-    relation: str  # superseded_by | supersedes | repealed_by | repeals
+    `relation`: superseded_by, supersedes, repealed_by, repeals, amended_by, amends, extended_by, extends.
+    """
+
+    relation: str
     key: str  # "" where the other document is not catalogued
     title: str
     doc_number: str
     quote: str = ""
     quoted_key: str = ""
     path: str = ""
-    start: int = 0
-    end: int = 0
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Dependant:
     path: str
     start: int
     end: int
+    region: str = ""
+    in_measure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,142 +81,128 @@ class LifePage:
     """Everything the page shows; `old` and `new` are the numbers compared, None with a single revision."""
 
     document: DocumentRow
+    standing: Standing
     stages: Sequence[Stage]
-    is_over: bool
     successions: Sequence[Succession]
+    proposals: Sequence[EffectRow]
+    extensions: Sequence[EffectRow]
     dependants: Sequence[Dependant]
     revisions: Sequence[RevisionRow]
     old: int | None = None
     new: int | None = None
     changes: Sequence[ClauseChange] = ()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether what rests on it must be looked at."""
+        return self.standing.is_over
 
-def stages_of(document: Document, successor: Document | None, on: date) -> list[Stage]:
-    """The stages in order, as of a day; the last one reached is the current one."""
-    if document.status == Status.DRAFT:
-        return [Stage("draft", document.issued_on, True, True), Stage("issued", None, False)]
-    listed = [Stage("issued", document.issued_on, not document.issued_on or document.issued_on <= on)]
-    if document.effective_on:
-        listed.append(Stage("effective", document.effective_on, document.effective_on <= on))
-    if document.superseded_by:
-        day = (successor.effective_on or successor.issued_on) if successor else None
-        listed.append(Stage("superseded", day, day is None or day <= on))
-    if document.status == Status.REPEALED:
-        listed.append(Stage("repealed", None, True))
-    if document.expires_on or document.status == Status.EXPIRED:
-        ended = document.expires_on
+
+def stages_of(life: Life, on: date) -> list[Stage]:
+    """The stages in order, as of a day; the one its standing says is the current one."""
+    now = life.at(on)
+    if now.state == "draft":
+        return [Stage("draft", life.issued_on, True, True), Stage("issued", None, False)]
+    listed = [Stage("issued", life.issued_on, not life.issued_on or life.issued_on <= on)]
+    if life.effective_on:
+        listed.append(Stage("effective", life.effective_on, life.effective_on <= on))
+    of = {kind: [one for one in life.effects if one.kind == kind] for kind in EffectKind.values}
+    for one in of[EffectKind.AMENDS]:
+        listed.append(Stage("amended", one.day, one.day is None or one.day <= on, cause=one))
+    if life.expires_on or now.state == "expired":
+        ended = life.expires_on
         listed.append(Stage("expired", ended, ended < on if ended else True))
-    current = max((place for place, one in enumerate(listed) if one.is_reached), default=-1)
-    return [Stage(one.name, one.day, one.is_reached, place == current) for place, one in enumerate(listed)]
+    for one in of[EffectKind.EXTENDS]:
+        begun = life.expires_on is None or life.expires_on < on
+        listed.append(Stage("extended", one.until, begun, cause=one))
+    if life.successor:
+        day = life.successor_on
+        listed.append(Stage("superseded", day, day is None or day <= on))
+    if now.state == "repealed" and now.is_claim:
+        listed.append(Stage("repealed", None, True))
+    for one in of[EffectKind.REPEALS]:
+        listed.append(Stage("repealed", one.day, one.day is None or one.day <= on, cause=one))
+    return with_current(listed, CURRENT.get(now.state, ("issued", "effective")))
 
 
-def mentioning(document: Document) -> list[Revision]:
-    """The newest revisions of other documents whose text names this one."""
-    asked = Q(pk__in=[])
-    if document.doc_number:
-        asked |= Q(text__contains=document.doc_number)
-    if len(document.title) >= SHORTEST_TITLE:
-        asked |= Q(text__contains=f"《{document.title}》")
-    newest = Revision.objects.filter(document=OuterRef("document")).order_by("-number").values("pk")[:1]
-    found: QuerySet[Revision] = Revision.objects.filter(asked, pk=Subquery(newest)).exclude(document=document)
-    return list(found.select_related("document").order_by("document__key")[:MOST_MENTIONS])
+def with_current(listed: Sequence[Stage], names: Sequence[str]) -> list[Stage]:
+    """The last reached stage of these names is the current one."""
+    reached = [place for place, one in enumerate(listed) if one.is_reached and one.name in names]
+    current = reached[-1] if reached else -1
+    return [replace(one, is_current=place == current) for place, one in enumerate(listed)]
 
 
-def means(document: Document, number: str | None, title: str | None) -> bool:
-    """Whether a citation is of this document."""
-    if number and document.doc_number:
-        return number == document.doc_number
-    return bool(title) and title == document.title
+def successions_of(document: Document, row: DocumentRow) -> list[Succession]:
+    """What the catalogue and the texts say, both ways."""
+    found = []
+    if document.superseded_by:
+        other = Document.objects.filter(key=document.superseded_by).first()
+        other = other or Document(title=document.superseded_by)
+        found.append(Succession("superseded_by", other.key, other.title, other.doc_number))
+    for each in Document.objects.filter(superseded_by=document.key).order_by("key"):
+        found.append(Succession("supersedes", each.key, each.title, each.doc_number))
+    for one in row.life.effects:
+        place = (one.words, one.key, one.path, one.start, one.end)
+        relation = SAID_OF_IT[EffectKind(one.kind)]
+        found.append(Succession(relation, one.key, one.title, one.doc_number, *place))
+    own = Effect.objects.filter(source=document, ended_at=None, state=EffectState.HOLDS)
+    for held in own.select_related("document").order_by("pk"):
+        place = (held.words, document.key, held.path, held.start, held.end)
+        target = held.document
+        found.append(Succession(held.kind, target.key, target.title, target.doc_number, *place))
+    return found
 
 
-def dependants_of(document: Document, mentions: Sequence[Revision]) -> list[Dependant]:
-    """Every clause that cites the document, as the parser read it."""
+def dependants_of(document: Document) -> list[Dependant]:
+    """Every clause that cites the document."""
     return [
         Dependant(
-            held.document.key,
-            held.document.title,
-            held.document.doc_number,
-            one["path"],
-            one["start"],
-            one["end"],
+            one.source.key,
+            one.source.title,
+            one.source.doc_number,
+            one.path,
+            one.start,
+            one.end,
+            one.source.region,
+            one.in_measure,
         )
-        for held in mentions
-        for one in held.parse.get("citations", [])
-        if one.get("path") and means(document, one.get("doc_number"), one.get("title"))
+        for one in Mention.objects.filter(document=document)
+        .select_related("source")
+        .order_by("source__key", "start")
     ]
 
 
-def catalogued_successions(document: Document, successor: Document | None) -> list[Succession]:
-    """What the catalogue says, both ways."""
-    found = []
-    if document.superseded_by:
-        other = successor or Document(title=document.superseded_by)
-        found.append(Succession("superseded_by", other.key, other.title, other.doc_number))
-    for one in Document.objects.filter(superseded_by=document.key):
-        found.append(Succession("supersedes", one.key, one.title, one.doc_number))
-    return found
-
-
-def written_successions(
-    document: Document, newest: Revision | None, mentions: Sequence[Revision]
-) -> list[Succession]:
-    """What the texts say: this one about others, and others about this one."""
-    found = []
-    own = [one for one in (parsed_text(newest.text).validity if newest else ()) if one.kind == "repeals"]
-    numbers = {one.doc_number for one in own if one.doc_number}
-    titles = {one.title for one in own if one.title}
-    known = list(Document.objects.filter(Q(doc_number__in=numbers) | Q(title__in=titles))) if own else []
-    for one in own:
-        other = next((each for each in known if means(each, one.doc_number, one.title)), None)
-        key, title = (other.key, other.title) if other else ("", one.title or "")
-        place = (one.quote, document.key, one.path, one.start, one.end)
-        found.append(Succession("repeals", key, title, one.doc_number or "", *place))
-    ending = [held for held in mentions if any(word in held.text for word in ENDING_WORDS)]
-    for held in ending[:MOST_READ]:
-        other = held.document
-        for one in parsed_text(held.text).validity:
-            if one.kind == "repeals" and means(document, one.doc_number, one.title):
-                place = (one.quote, other.key, one.path, one.start, one.end)
-                found.append(Succession("repealed_by", other.key, other.title, other.doc_number, *place))
-    return found
-
-
-def outline_of(revision: Revision) -> Outline:
-    """The stored clauses of a revision as an outline."""
-    return Outline(revision.text, tuple(node_of(one) for one in revision.clauses.all()))
+def compared(
+    held: dict[int, Revision], old: int | None, new: int | None
+) -> tuple[int | None, int | None, Sequence[ClauseChange]]:
+    """The two revisions asked for, else the two newest, and what changed between them."""
+    if (old is not None and old not in held) or (new is not None and new not in held):
+        raise NotFound("没有这个文本版本。", "请从列出的版本中选择。")
+    numbers = sorted(held)
+    after = new if new is not None else (numbers[-1] if numbers else None)
+    earlier = [number for number in numbers if after is not None and number < after]
+    before = old if old is not None else (earlier[-1] if earlier else None)
+    if before is None or after is None or before == after:
+        return before, after, ()
+    return before, after, compare_revisions(outline_of(held[before]), outline_of(held[after]))
 
 
 def life_page(key: str, *, on: date, old: int | None = None, new: int | None = None) -> LifePage:
     """The life as of a day, and two revisions side by side: the two newest when none are named."""
     document = named(key)
+    row = row_of(document)
     listed = revision_rows(document)
-    held = {one.number: one for one, _row in listed}
-    if (old is not None and old not in held) or (new is not None and new not in held):
-        raise NotFound("没有这个文本版本。", "请从列出的版本中选择。")
-    successor = (
-        Document.objects.filter(key=document.superseded_by).first() if document.superseded_by else None
-    )
-    mentions = mentioning(document)
-    stages = stages_of(document, successor, on)
-    numbers = sorted(held)
-    after = new if new is not None else (numbers[-1] if numbers else None)
-    earlier = [number for number in numbers if after is not None and number < after]
-    before = old if old is not None else (earlier[-1] if earlier else None)
-    changes: Sequence[ClauseChange] = ()
-    if before is not None and after is not None and before != after:
-        changes = compare_revisions(outline_of(held[before]), outline_of(held[after]))
-    newest = listed[0][0] if listed else None
-    current = next((one.name for one in stages if one.is_current), "")
+    before, after, changes = compared({one.number: one for one, _row in listed}, old, new)
+    proposed = Effect.objects.filter(document=document, ended_at=None, state=EffectState.PROPOSED)
     return LifePage(
-        document=row_of(document),
-        stages=stages,
-        is_over=document.status in OVER or current in ("superseded", "repealed", "expired"),
-        successions=[
-            *catalogued_successions(document, successor),
-            *written_successions(document, newest, mentions),
-        ],
-        dependants=dependants_of(document, mentions),
-        revisions=[row for _one, row in listed],
+        document=row,
+        standing=row.life.at(on),
+        stages=stages_of(row.life, on),
+        successions=successions_of(document, row),
+        proposals=[effect_row(one) for one in proposed.select_related("source").order_by("pk")],
+        extensions=row.life.extensions,
+        dependants=dependants_of(document),
+        revisions=[one for _held, one in listed],
         old=before,
         new=after,
         changes=changes,

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 
 from zhitong.engine.values import Reference
 from zhitong.portal.documents.models import Clause, Document, Revision, Status
+from zhitong.portal.documents.queries.lives import life_of, with_life
 from zhitong.portal.documents.queries.sentences import sentence_span
 from zhitong.portal.documents.queries.shapes import Located
+from zhitong.portal.documents.queries.standing import UNKNOWN_LIFE
 
 
 def locate_all(references: Iterable[Reference]) -> list[Located]:
-    """Each reference's place, in order; two queries however many references."""
+    """Each reference's place, in order; four queries however many references."""
     asked = list(references)
-    documents = {one.key: one for one in Document.objects.filter(key__in={ref.document for ref in asked})}
+    wanted = Document.objects.filter(key__in={ref.document for ref in asked})
+    documents = {one.key: one for one in with_life(wanted)}
     newest: dict[str, Revision] = {}
     for revision in (
         Revision.objects.filter(document__key__in=documents)
@@ -62,4 +65,5 @@ def one_place(
         end=span[1] if span else None,
         note=reference.note,
         clause_found=clause is not None,
+        life=life_of(document) if document else UNKNOWN_LIFE,
     )

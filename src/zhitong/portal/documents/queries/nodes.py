@@ -1,7 +1,8 @@
 """A stored clause as the engine knows it."""
 
 from zhitong.engine.documents.outline import Clause as Node
-from zhitong.portal.documents.models import Clause
+from zhitong.engine.documents.outline import Outline
+from zhitong.portal.documents.models import Clause, Revision
 
 
 def node_of(clause: Clause) -> Node:
@@ -17,3 +18,8 @@ def node_of(clause: Clause) -> Node:
         body_end=clause.body_end,
         kind=clause.kind,
     )
+
+
+def outline_of(revision: Revision) -> Outline:
+    """The stored clauses of a revision as an outline."""
+    return Outline(revision.text, tuple(node_of(one) for one in revision.clauses.all()))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from zhitong.portal.documents.queries.standing import UNKNOWN_LIFE, Life
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -28,6 +30,9 @@ class DocumentRow:
     measures: int
     superseded_by: str
     note: str
+    life: Life = UNKNOWN_LIFE
+    expires_path: str = ""  # the clause its last day is written in, where the catalogue names it
+    expires_sentence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class MeasureRow:
     document_key: str = ""
     document_title: str = ""
     document_number: str = ""
-    document_status: str = ""
+    document_life: Life = UNKNOWN_LIFE
     review: Mapping[str, Any] = field(default_factory=dict)  # {reviewed: …} or {confidence}
 
 
@@ -196,3 +201,4 @@ class Located:
     end: int | None = None
     note: str = ""
     clause_found: bool = field(default=True)
+    life: Life = UNKNOWN_LIFE

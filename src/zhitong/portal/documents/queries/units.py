@@ -9,6 +9,7 @@ from django.db.models import F, Max, OuterRef, Subquery
 from zhitong.portal.accounts.models import Organisation
 from zhitong.portal.documents.models import Measure, MeasureUnit, Revision
 from zhitong.portal.documents.queries.library import measure_row
+from zhitong.portal.documents.queries.lives import lives
 from zhitong.portal.documents.queries.shapes import MeasureRow, UnitPage, UnitRow
 from zhitong.portal.foundation.problems import NotFound
 
@@ -92,6 +93,7 @@ def unit_page(key: str) -> UnitPage:
     names = set(line)
     measures: list[MeasureRow] = []
     mentions: list[tuple[str, int]] = []
+    known = lives({one.revision.document.key for one in found})
     for measure in found:
         document = measure.revision.document
         mentions += [(one.role, document.pk) for one in measure.units.all() if one.organisation_id in names]
@@ -101,7 +103,7 @@ def unit_page(key: str) -> UnitPage:
                 document_key=document.key,
                 document_title=document.title,
                 document_number=document.doc_number,
-                document_status=document.status,
+                document_life=known[document.key],
             )
         )
     return UnitPage(

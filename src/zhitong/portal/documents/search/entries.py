@@ -2,29 +2,26 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from hashlib import sha256
 
 from zhitong.engine.documents.words import normalise, packaged_thesaurus
-from zhitong.portal.documents.models import Clause, Document, Revision, Status
+from zhitong.portal.documents.models import Clause, Document, Revision
+from zhitong.portal.documents.queries.lives import life_of
+from zhitong.portal.documents.queries.standing import FIRST, span
 from zhitong.portal.documents.search.shapes import EARLIEST, LATEST, Node
 
-FORM = 1  # raised when nodes are made in another way, so that all are made again
+FORM = 2  # raised when nodes are made in another way, so that all are made again
 
 
 def holds(document: Document) -> tuple[str, str]:
-    """From when to when a document holds, as far as it is known; never, for drafts.
+    """From when to when a document may hold, as its standing says; never, for drafts and what is over.
 
-    One that has ended on an unknown day is taken as ended all along: saying less is safer.
+    Days on which nobody knows are within: the answer shows them as not known.
     """
-    never = LATEST, EARLIEST
-    starts: date | None = document.effective_on or document.issued_on
-    ends: date | None = document.expires_on
-    if document.status == Status.DRAFT:
-        return never
-    if document.status in (Status.REPEALED, Status.EXPIRED) and ends is None:
-        return never
-    return starts.isoformat() if starts else EARLIEST, ends.isoformat() if ends else LATEST
+    first, last = span(life_of(document))
+    if first > last:
+        return LATEST, EARLIEST
+    return EARLIEST if first == FIRST else first.isoformat(), last.isoformat()
 
 
 def print_of(document: Document, revision: str) -> str:

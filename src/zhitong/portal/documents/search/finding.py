@@ -131,6 +131,9 @@ def find_clauses(text: str, filters: Filters, *, per_document: str = "") -> Foun
     if per_document:
         hits = [hit for hit in hits if hit.node.document == per_document]
     documents = grouped(hits, rows)
+    if filters.on is not None:  # what holds for sure comes before what nobody knows
+        day = filters.on
+        documents = sorted(documents, key=lambda one: one.document.life.at(day).holds is not True)
     if per_document and documents:
         documents = [replace(documents[0], clauses=[clause_of(hit) for hit in hits if hit.node.path], more=0)]
     return Found(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from zhitong.portal.documents.models import Document, MissedTerm, Revision
+from zhitong.portal.documents.queries.lives import with_life
 from zhitong.portal.documents.search.backends import search_backend
 from zhitong.portal.documents.search.entries import nodes_of, print_of
 
@@ -27,8 +28,10 @@ class Refreshed(NamedTuple):
 def with_newest() -> QuerySet[Document]:
     """Documents whose text is here, with the hash of the newest file as `newest`."""
     newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
-    return Document.objects.annotate(newest=Subquery(newest.values("sha256")[:1])).filter(
-        newest__isnull=False
+    return (
+        with_life(Document.objects.all())
+        .annotate(newest=Subquery(newest.values("sha256")[:1]))
+        .filter(newest__isnull=False)
     )
 
 

@@ -1,12 +1,15 @@
 """One document: its text with the outline beside it, and every clause at its own address."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhitong.portal.consultations.queries.public import of_document
 from zhitong.portal.documents.queries import document_page
 from zhitong.portal.documents.queries.permalinks import LastingClause, former_clause, lasting_clause
 from zhitong.portal.pages.access import Audience, belongs, open_to
-from zhitong.portal.pages.asked import whole_number
+from zhitong.portal.pages.asked import asked_day, whole_number
 from zhitong.portal.pages.described import described
 from zhitong.portal.pages.public.passages import marked, outline_of, passages_of
 
@@ -15,7 +18,9 @@ from zhitong.portal.pages.public.passages import marked, outline_of, passages_of
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """The newest text, or what is known of a document whose text is not here yet."""
     page = document_page(key, whole_number(request, "revision"))
-    shown = {"page": page, "document": page.document, "passages": passages_of(page.blocks)}
+    shown: dict[str, Any] = {"page": page, "document": page.document, "passages": passages_of(page.blocks)}
+    shown["on"], shown["not_a_day"] = asked_day(request)
+    shown["consultations"] = of_document(key, shown["on"])
     shown["outline"] = outline_of(page.outline)
     shown["described"] = described(request, page)
     shown["may_review"] = request.user.is_authenticated and belongs(request.user, Audience.OFFICER)
@@ -53,5 +58,6 @@ def shown_clause(request: HttpRequest, lasting: LastingClause, *, is_lost: bool)
         "passages": passages_of(page.blocks),
         "is_lost": is_lost,
         "lasting": lasting,
+        "on": asked_day(request)[0],
     }
     return render(request, "public/clause.html", shown)

@@ -70,6 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "one_document": one_document,
         "blocking": blocking(request, found),
         "today": today_if_useful(filters),
+        "on": filters.on,
     }
     return render(request, "public/search.html", shown)
 

@@ -27,6 +27,7 @@ from zhitong.portal.pages.marks import (
     window_words,
 )
 from zhitong.portal.pages.money import money_words, range_words
+from zhitong.portal.pages.standings import shown_standing, standing_mark
 from zhitong.portal.provisions.queries import ProvisionRow
 
 register = template.Library()
@@ -48,6 +49,8 @@ register.simple_tag(clause_link, name="clause_address")
 register.simple_tag(place_link, name="place_address")
 register.simple_tag(place_marks, name="places")
 register.simple_tag(reason_mark, name="reason")
+register.simple_tag(shown_standing, name="standing", takes_context=True)
+register.simple_tag(standing_mark, name="standing_light")
 
 
 @register.simple_tag(takes_context=True)
