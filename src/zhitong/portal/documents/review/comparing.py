@@ -11,6 +11,7 @@ from zhitong.engine.documents.compare import compare
 from zhitong.engine.documents.compare.pieces import Piece as Part
 from zhitong.engine.documents.compare.pieces import pieces_of as parts_of
 from zhitong.engine.documents.compare.settling import settle
+from zhitong.engine.documents.parse import ParsedDocument
 from zhitong.portal.documents.models import ConfirmedLink, Revision
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.rendering import pieces_of
@@ -105,9 +106,13 @@ def compared_texts(lower: str, upper: str) -> dict[str, Any]:
 
 def compared(lower: Revision, upper: Revision) -> dict[str, Any]:
     """The comparison of two documents, with the word of people over what the machine read."""
-    below, above = corrected_text(lower), corrected_text(upper)
-    if below is parsed_text(lower.text) and above is parsed_text(upper.text):
-        return compared_texts(lower.text, upper.text)
+    return compared_readings(lower.text, corrected_text(lower), upper.text, corrected_text(upper))
+
+
+def compared_readings(lower: str, below: ParsedDocument, upper: str, above: ParsedDocument) -> dict[str, Any]:
+    """The same from readings already at hand; kept between calls where nobody corrected either text."""
+    if below is parsed_text(lower) and above is parsed_text(upper):
+        return compared_texts(lower, upper)
     return compare(below, above)
 
 
@@ -135,9 +140,10 @@ def compare_page(key: str, upper_key: str) -> ComparePage:
     if key == upper_key:
         raise Refusal("不能和自己对照。", "请选择另一份文件作为上级文件。", code="same_document")
     lower, upper = newest_revision(key), newest_revision(upper_key)
-    found = compared(lower, upper)
-    below = {one.path: one for one in parts_of(corrected_text(lower))}
-    above = {one.path: one for one in parts_of(corrected_text(upper))}
+    mine, theirs = corrected_text(lower), corrected_text(upper)
+    found = compared_readings(lower.text, mine, upper.text, theirs)
+    below = {one.path: one for one in parts_of(mine)}
+    above = {one.path: one for one in parts_of(theirs)}
     links: dict[str, dict[str, ConfirmedLink]] = defaultdict(dict)
     lost = []
     for link in ConfirmedLink.objects.filter(lower_key=key, upper_key=upper_key):
