@@ -45,6 +45,12 @@ class Findings:
         alike = f"（共{len(rows)}行如此）" if len(rows) > 1 else ""
         self.add(Problem(code, f"{self.row_name(rows[0])}：{message}{alike}", where=where))
 
+    def told(self) -> tuple[Problem, ...]:
+        """The first problems and how many more there are."""
+        if not self.more:
+            return tuple(self.problems)
+        return *self.problems, Problem("more_problems", f"另有{self.more}处类似问题没有列出。")
+
 
 def read_column(
     definition: FactDef, frame: pl.DataFrame, vocabulary: Vocabulary, findings: Findings

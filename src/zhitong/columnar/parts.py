@@ -148,21 +148,34 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def read_parts(folder: Path) -> tuple[pl.DataFrame | None, tuple[Problem, ...]]:
-    """All parts as one table, in the order of the register, with the numbers of the businesses in the
-    column `business`."""
+def parts_of(folder: Path) -> tuple[list[tuple[Path, int]] | None, tuple[Problem, ...]]:
+    """The files of a finished snapshot in the order of the register, with the rows each must hold."""
     manifest = read_manifest(folder)
     if manifest is None or not manifest.taken_at:
         message = f"目录“{folder.name}”里没有完整的要素快照，请先运行 zhitong snapshot。"
         return None, (Problem("snapshot_unreadable", message),)
+    return [(folder / part.name, part.rows) for part in manifest.parts], ()
+
+
+def read_parts(folder: Path) -> tuple[pl.DataFrame | None, tuple[Problem, ...]]:
+    """All parts as one table, in the order of the register, with the numbers of the businesses in the
+    column `business`."""
+    listed, problems = parts_of(folder)
+    if listed is None:
+        return None, problems
     try:
-        frames = [pl.read_parquet(folder / part.name, memory_map=True) for part in manifest.parts]
+        frames = [pl.read_parquet(path, memory_map=True) for path, _ in listed]
     except (OSError, pl.exceptions.PolarsError):
-        message = f"要素快照“{folder.name}”缺了文件或已损坏，请重新运行 zhitong snapshot。"
-        return None, (Problem("snapshot_damaged", message),)
+        return None, (damaged(folder),)
     if not frames:
         return pl.DataFrame(schema={NUMBER: pl.Int64, "uscc": pl.String}), ()
     return pl.concat(frames, how="diagonal"), ()
+
+
+def damaged(folder: Path) -> Problem:
+    """What to say of a snapshot with a file missing or broken."""
+    message = f"要素快照“{folder.name}”缺了文件或已损坏，请重新运行 zhitong snapshot。"
+    return Problem("snapshot_damaged", message)
 
 
 def _usable(folder: Path, wanted: Manifest) -> Iterable[Part]:

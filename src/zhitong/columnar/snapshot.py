@@ -1,7 +1,7 @@
 """A table of facts about many businesses, one row each, ready for columns of bits."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -12,7 +12,7 @@ import polars as pl
 from zhitong.columnar.cells import HIGH, LOW, Findings, read_column
 from zhitong.columnar.columns import CodedColumn, Column, IndexedColumn, empty_column, filled
 from zhitong.columnar.derived import derived_column
-from zhitong.columnar.parts import NUMBER, read_parts
+from zhitong.columnar.sources import READING, open_source
 from zhitong.engine.facts import FactDef, FactType, Vocabulary
 from zhitong.engine.rules.operators import Bare
 from zhitong.engine.standards import Standards
@@ -95,19 +95,14 @@ def read_snapshot(
     path: Path, vocabulary: Vocabulary, standards: Standards
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """The snapshot in a .parquet or .csv file or a folder of parts; None where it cannot be used."""
-    if path.is_dir():
-        frame, problems = read_parts(path)
-        return (None, problems) if frame is None else snapshot_of(frame.drop(NUMBER), vocabulary, standards)
-    csv = path.suffix.lower() == ".csv"
+    source, problems = open_source(path)
+    if source is None:
+        return None, problems
     try:
-        frame = _read_csv(path) if csv else pl.read_parquet(path, memory_map=True)
-    except FileNotFoundError:
-        return None, (Problem("file_missing", f"找不到文件“{path.name}”，请核对路径。"),)
-    except (OSError, ValueError, pl.exceptions.PolarsError):
-        wanted = "CSV 表格" if csv else "Parquet 文件"
-        message = f"文件“{path.name}”不是可以读取的{wanted}，请重新导出后再试。"
-        return None, (Problem("file_unreadable", message),)
-    return snapshot_of(frame, vocabulary, standards, first_row=2 if csv else 1)
+        frame = source.frame()
+    except READING:
+        return None, (source.broken,)
+    return snapshot_of(frame, vocabulary, standards, source.first_row)
 
 
 def snapshot_of(
@@ -115,32 +110,45 @@ def snapshot_of(
 ) -> tuple[Snapshot | None, tuple[Problem, ...]]:
     """The snapshot of a table with a `uscc` column and columns named by fact key; warnings beside it,
     or None with the reasons."""
+    missing = table_problem(frame.columns, frame.height)
+    if missing is not None:
+        return None, (missing,)
     findings = Findings(lambda row: f"第{row + first_row}行")
-    if KEY not in frame.columns:
-        message = f"表中没有“{KEY}”（统一社会信用代码）列，请补上这一列。"
-        return None, (Problem("column_missing", message, where=KEY),)
-    if frame.height == 0:
-        return None, (Problem("no_rows", "表中没有任何经营主体，请检查导出的条件。"),)
-    uscc = _codes_of(frame[KEY], findings)
-    stated = [key for key in vocabulary if _has(frame, vocabulary[key])]
-    columns = {key: read_column(vocabulary[key], frame, vocabulary, findings) for key in stated}
+    uscc = codes_of(frame[KEY], findings)
+    columns = columns_of(frame, vocabulary, findings)
     if findings.problems:
-        if findings.more:
-            findings.problems.append(Problem("more_problems", f"另有{findings.more}处类似问题没有列出。"))
-        return None, tuple(findings.problems)
-    return Snapshot(vocabulary, standards, uscc, columns), tuple(_warnings(frame, vocabulary, stated))
+        return None, findings.told()
+    return Snapshot(vocabulary, standards, uscc, columns), warnings_of(frame.columns, vocabulary)
 
 
-def _has(frame: pl.DataFrame, definition: FactDef) -> bool:
+def table_problem(columns: Sequence[str], rows: int) -> Problem | None:
+    """Why a table can be no table of businesses at all."""
+    if KEY not in columns:
+        message = f"表中没有“{KEY}”（统一社会信用代码）列，请补上这一列。"
+        return Problem("column_missing", message, where=KEY)
+    return None if rows else Problem("no_rows", "表中没有任何经营主体，请检查导出的条件。")
+
+
+def columns_of(frame: pl.DataFrame, vocabulary: Vocabulary, findings: Findings) -> dict[str, Column]:
+    """The columns of all facts the table says something about."""
+    stated = [key for key in vocabulary if _has(frame.columns, vocabulary[key])]
+    return {key: read_column(vocabulary[key], frame, vocabulary, findings) for key in stated}
+
+
+def _has(columns: Sequence[str], definition: FactDef) -> bool:
     suffixes = ("", LOW, HIGH) if definition.is_number else ("",)
-    return any(definition.key + suffix in frame.columns for suffix in suffixes)
+    return any(definition.key + suffix in columns for suffix in suffixes)
 
 
-def _codes_of(series: pl.Series, findings: Findings) -> pl.Series:
+def codes_of(series: pl.Series, findings: Findings) -> pl.Series:
+    """Every business's code in its usual form; empty and repeated ones are found."""
     codes = series.cast(pl.String).str.strip_chars().str.to_uppercase()
     empty = (codes.is_null() | (codes == "")).arg_true().to_list()
     if empty:
         findings.add_rows("uscc_empty", "没有统一社会信用代码，请补上或删去这一行。", empty, KEY)
+        return codes
+    hashes = codes.hash().sort()  # far less memory than a table of all codes
+    if not (hashes.slice(1) == hashes.slice(0, hashes.len() - 1)).any():
         return codes
     twice = codes.is_duplicated()
     if twice.any():
@@ -154,10 +162,11 @@ def _codes_of(series: pl.Series, findings: Findings) -> pl.Series:
     return codes
 
 
-def _warnings(frame: pl.DataFrame, vocabulary: Vocabulary, stated: list[str]) -> list[Problem]:
+def warnings_of(columns: Sequence[str], vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """Columns that are no facts, and facts without a column."""
     known = {name for key in vocabulary for name in (key, key + LOW, key + HIGH)}
-    extra = [name for name in frame.columns if name not in known and name != KEY]
-    missing = [key for key, fact in vocabulary.items() if not fact.derived and key not in stated]
+    extra = [name for name in columns if name not in known and name != KEY]
+    missing = [key for key, fact in vocabulary.items() if not fact.derived and not _has(columns, fact)]
     problems = []
     for code, keys, message in (
         ("columns_ignored", extra, "以下列不在要素表中，已忽略：{}。"),
@@ -166,18 +175,7 @@ def _warnings(frame: pl.DataFrame, vocabulary: Vocabulary, stated: list[str]) ->
         if keys:
             severity = Severity.INFO if code == "columns_unknown" else Severity.WARNING
             problems.append(Problem(code, message.format("、".join(keys)), severity=severity))
-    return problems
-
-
-def _read_csv(path: Path) -> pl.DataFrame:
-    content = path.read_bytes()
-    if not content.strip():
-        raise ValueError("empty")
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        content = content.decode("gb18030").encode()
-    return pl.read_csv(content, infer_schema=False, truncate_ragged_lines=False)
+    return tuple(problems)
 
 
 __all__ = ["KEY", "Snapshot", "read_snapshot", "snapshot_of"]
