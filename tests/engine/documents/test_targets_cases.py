@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
+from zhitong.engine.documents.structure.outlining import outline_of
 
 CASES = Path(__file__).parent / "cases"
 LISTED = (
@@ -65,6 +66,24 @@ def test_citations(text, expected):
     assert [[one.doc_number, one.title] for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(one, id=one["text"][:16])
+        for one in yaml.safe_load((CASES / "articles.yaml").read_text("utf-8"))
+    ],
+)
+def test_references_to_articles(case):
+    outline = outline_of(case["text"])[0] if case.get("paths") else Outline(case["text"], ())
+
+    found = citations.find_all(outline, case.get("meta", {}))
+
+    assert [
+        [one.title, [[each.law, each.article, each.paragraph, each.item] for each in one.articles]]
+        for one in found
+    ] == case["found"]
+
+
 @pytest.mark.parametrize(("text", "expected"), _cases("limits"))
 def test_time_limits(text, expected):
     found = limits.find(Outline(text, ()), {})
@@ -89,8 +108,8 @@ def test_entry_criteria(text, modes, expected):
     found = criteria.find(Outline(text, ()), {})
 
     assert [
-        [one.subject, one.comparator, one.value and float(one.value), one.value_high and float(one.value_high),
-         one.unit, one.inclusive, one.period, one.negated]
+        [one.subject, one.comparator, one.value and float(one.value),
+         one.value_high and float(one.value_high), one.unit, one.inclusive, one.period, one.negated]
         for one in found
     ] == expected  # fmt: skip
     assert all(one.quote and one.quote == text[one.start : one.end] for one in found)
@@ -172,4 +191,4 @@ def test_no_text_breaks_an_extractor_and_every_quote_is_there(text):
     ]  # fmt: skip
 
     assert all(one.quote == text[one.start : one.end] and one.quote for one in quoted)
-    assert all(0 <= one.start < one.end <= len(text) for one in citations.find(outline, meta))
+    assert all(0 <= one.start < one.end <= len(text) for one in citations.find_all(outline, meta))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zhitong.engine.documents.citations import finding as citations
+from zhitong.engine.documents.citations.articles import Article
 from zhitong.engine.documents.citations.finding import Citation
 from zhitong.engine.documents.formats import read
 from zhitong.engine.documents.formats.source import Progress
@@ -77,7 +78,7 @@ def parse_canonical(text: str, repairs: Sequence[Problem] = ()) -> ParsedDocumen
         targets=tuple(targets.find(outline, meta)),
         benefits=tuple(benefits.find(outline, meta)),
         time_limits=tuple(limits.find(outline, meta)),
-        citations=tuple(citations.find(outline, meta)),
+        citations=citations.find_all(outline, meta),
         validity=tuple(validity.find(outline, meta)),
         criteria=tuple(criteria.find(outline, meta)),
         duties=tuple(duties.find(outline, meta)),
@@ -160,13 +161,20 @@ def _benefit(one: Benefit) -> dict[str, Any]:
     }
 
 
+def _article(one: Article) -> dict[str, str | None]:
+    return {"law": one.law, "article": one.article, "paragraph": one.paragraph, "item": one.item}
+
+
 def _citation(one: Citation) -> dict[str, Any]:
+    articles = [_article(each) for each in one.articles]
     return {
         "doc_number": one.doc_number,
         "title": one.title,
         "path": one.path,
         "start": one.start,
         "end": one.end,
+        "article": articles[0] if articles else None,
+        "articles": articles,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from zhitong.engine.documents.citations.articles import Article
 from zhitong.engine.documents.citations.finding import Citation
 from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.measures.units import ResponsibleUnit
@@ -155,6 +156,7 @@ def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
             one.words.start,
             one.words.end,
             one.confidence,
+            tuple(Article(**said) for said in one.values.get("articles") or ()),
         )
         for one in by_kind.get("citation", ())
     )

@@ -60,7 +60,11 @@ def relate(revision: Revision) -> int:
     What people judged stays; what the machine alone had read and the text no longer says ends.
     """
     source = revision.document
-    cited: list[dict[str, Any]] = [one for one in revision.parse.get("citations", []) if one.get("path")]
+    cited: list[dict[str, Any]] = [
+        one
+        for one in revision.parse.get("citations", [])
+        if one.get("path") and (one.get("doc_number") or one.get("title"))
+    ]
     said = find_effects(outline_of(revision), revision.parse.get("meta", {}))
     named = [(one.get("doc_number"), one.get("title")) for one in cited]
     known = Known([*named, *((one.doc_number, one.title) for one in said)], source)
@@ -138,3 +142,9 @@ def relate_all() -> int:
     """Every text of the library, one at a time."""
     keys = list(newest_revisions().order_by("pk").values_list("pk", flat=True))
     return sum(relate(newest_revisions().get(pk=one)) for one in keys)
+
+
+def said_about(document: Document) -> list[str]:
+    """The keys of the documents its texts ever ended, amended or extended."""
+    found = Effect.objects.filter(source=document).order_by("document__key")
+    return list(found.values_list("document__key", flat=True).distinct())
