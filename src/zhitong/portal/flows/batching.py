@@ -76,6 +76,7 @@ def read_claimed(file: ImportFile) -> str:
             person=person,
             by_paragraph=file.batch.by_paragraph,
             progress=progress,
+            region=file.batch.region,
         )
     except FileNotFoundError:
         message = "存下的文件不见了，没有导入。请重新上传。"

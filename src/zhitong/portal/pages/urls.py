@@ -28,6 +28,7 @@ from zhitong.portal.pages.public.consultation import (
     comment_receipt,
     consultation,
     consultation_answers,
+from zhitong.portal.pages.officer.placing import place
     consultation_file,
     withdraw,
 )
@@ -67,6 +68,7 @@ urlpatterns = [
     path("documents/<str:key>/check/judge", judge_finding, name="judge_finding"),
     path("documents/<str:key>/as/<str:form>", document_file, name="document_file"),
     path("documents/<str:key>/v/<int:number>/<path:path>", clause_of_revision, name="clause_of_revision"),
+    path("documents/<str:key>/region", place, name="place"),
     path("documents/<str:key>/against/<str:upper>", compare_documents, name="compare_documents"),
     path("documents/<str:key>/against/<str:upper>/judge", judge_link, name="judge_link"),
     path("documents/<str:key>/versions", versions, name="versions"),

@@ -12,6 +12,7 @@ from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
 from zhitong.engine.documents.readings import read_items
 from zhitong.engine.values import Problem
 from zhitong.portal.accounts.perms import Viewer
+from zhitong.portal.documents.importing.placing import region_for
 from zhitong.portal.documents.importing.recognising import fill, key_of
 from zhitong.portal.documents.importing.relating import relate, relate_mentioning
 from zhitong.portal.documents.models import Clause, Document, Revision
@@ -39,11 +40,13 @@ def import_document(
     person: Viewer | None = None,
     by_paragraph: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    region: str = "",
 ) -> Imported:
     """Takes one file. Raises DocumentRefused (or TooLarge) before anything is written.
 
     The same bytes again are unchanged; other words of a known document become its next revision.
-    `progress` is told (pages done, pages in all), before the transaction begins.
+    `progress` is told (pages done, pages in all), before the transaction begins; `region` is the
+    officer's choice for a document whose issuer does not tell its region.
     """
     check_size(name, len(data), DOCUMENT_MEGABYTES)
     mark = sha256(data).hexdigest()
@@ -57,16 +60,22 @@ def import_document(
         held = Revision.objects.filter(sha256=mark).select_related("document").first()
         if held is not None:
             return Imported(held.document, tuple(problems), "unchanged")
-        return write(parsed, problems, name, mark, person)
+        return write(parsed, problems, name, mark, person, region)
 
 
 def write(
-    parsed: ParsedDocument, problems: Sequence[Problem], name: str, mark: str, person: Viewer | None
+    parsed: ParsedDocument,
+    problems: Sequence[Problem],
+    name: str,
+    mark: str,
+    person: Viewer | None,
+    region: str = "",
 ) -> Imported:
     """The document's row, a revision, its clauses and measures, and one line in the journal."""
     key = key_of(parsed.meta, parsed.text)
     document = Document.objects.filter(key=key).first() or Document(key=key)
     fill(document, parsed.meta, name)
+    document.region = document.region or region_for(document.issuer, region, person)
     document.save()
     document.refresh_from_db()
     newest = document.revisions.aggregate(n=Max("number"))["n"] or 0

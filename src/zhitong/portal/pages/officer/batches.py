@@ -10,12 +10,14 @@ from zhitong.engine.documents.formats.archive import MAX_FILES
 from zhitong.portal.accounts.perms import can_import_documents
 from zhitong.portal.documents.importing.batches import BatchPage, batch_page, batches_of
 from zhitong.portal.documents.importing.laying import BATCH_MEGABYTES, Incoming
+from zhitong.portal.documents.importing.placing import unplaced
 from zhitong.portal.documents.review.progress import progress_of
 from zhitong.portal.flows.batching import lay_down
 from zhitong.portal.foundation.jobs.keeping import health
 from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES
 from zhitong.portal.foundation.problems import Refusal
 from zhitong.portal.pages.access import Audience, open_to
+from zhitong.portal.pages.officer.placing import choices_for
 
 
 def guard(request: HttpRequest) -> None:
@@ -36,9 +38,13 @@ def import_batches(request: HttpRequest) -> HttpResponse:
     guard(request)
     refusal = None
     if request.method == "POST":
-        by_paragraph = "by_paragraph" in request.POST
         try:
-            batch = lay_down(files=uploaded(request), by_paragraph=by_paragraph, person=request.user)
+            batch = lay_down(
+                files=uploaded(request),
+                by_paragraph="by_paragraph" in request.POST,
+                region=request.POST.get("region", "")[:12],
+                person=request.user,
+            )
         except Refusal as problem:
             refusal = problem
         else:
@@ -46,6 +52,8 @@ def import_batches(request: HttpRequest) -> HttpResponse:
     shown = {
         "refusal": refusal,
         "batches": batches_of(request.user),
+        "regions": choices_for(request.user),
+        "unplaced": unplaced(request.user),
         "most_megabytes": DOCUMENT_MEGABYTES,
         "batch_megabytes": BATCH_MEGABYTES,
         "most_files": MAX_FILES,

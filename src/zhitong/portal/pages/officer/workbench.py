@@ -30,6 +30,7 @@ from zhitong.portal.foundation.problems import NotFound
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import whole_number, words
 from zhitong.portal.pages.officer.workbench_forms import LEVELS, LINES, summary
+from zhitong.portal.pages.regions import region_name
 
 
 def guard(request: HttpRequest, key: str) -> None:
@@ -84,6 +85,7 @@ def workbench_page(request: HttpRequest, key: str) -> HttpResponse:
         "kinds": [(name, LINES[name], count) for name, count in bench.kinds],
         "all_kinds": [(name, LINES[name]) for name in KINDS],
         "longest_reason": LONGEST_REASON,
+        "region": region_name(bench.document.region) if bench.document.region else "",
     }
     return render(request, "officer/workbench.html", shown)
 
