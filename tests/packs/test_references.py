@@ -1,12 +1,16 @@
 """Every reference of a provision leads to the clause and the sentence that hold its figure."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from zhitong.engine.documents.parse import ParsedDocument, parse_text
 from zhitong.engine.documents.structure.outlining import sentences
 from zhitong.engine.packs import PACKS, Pack, find_document
+from zhitong.engine.rules.nodes import Quantity
+from zhitong.engine.rules.parameters import Parameter, ParameterValue, cited_by
+from zhitong.engine.values import Reference
 
 SEEDS = {
     "nmg-2023-30": "000",
@@ -34,14 +38,21 @@ def _squeezed(text: str) -> str:
     return re.sub(r'[\s“”"]+', "", text)
 
 
+def _references(pack: Pack):
+    """Every reference of provisions and of the values of parameters, with what it belongs to."""
+    for provision in pack.provisions.values():
+        for name, reference in provision.references.items():
+            yield f"{provision.key} {name}", reference
+    for name, reference in cited_by(pack.parameters).items():
+        yield name, reference
+
+
 def _wrong(pack: Pack, key: str, document: ParsedDocument) -> list[str]:
     """References into a document that do not hold."""
     outline, wrong = document.outline, []
-    for provision in pack.provisions.values():
-        for name, reference in provision.references.items():
-            if reference.document != key:
-                continue
-            place = f"{provision.key} {name} {reference.clause}"
+    for owner, reference in _references(pack):
+        if reference.document == key:
+            place = f"{owner} {reference.clause}"
             clause = outline.by_path.get(reference.clause)
             if clause is None:
                 wrong.append(f"{place}: no such clause")
@@ -73,6 +84,21 @@ def test_references_into_the_sample_plan_hold(packs, parsed):
 
     assert _wrong(packs["sample"], "sample-city-2026", document) == []
     assert find_document(packs["sample"], document.meta, document.text) == "sample-city-2026"
+
+
+def test_a_wrong_reference_of_a_parameter_is_found(packs, parsed):
+    document = parsed(PACKS / "sample" / "documents" / "plan.txt")
+    lost = ParameterValue(None, None, Quantity(1, "0.01元"), Reference("sample-city-2026", "九/（九）", 1))
+    pack = replace(packs["sample"], parameters={"cap": Parameter("cap", "上限", (lost,))})
+
+    assert _wrong(pack, "sample-city-2026", document) == ["$cap.1 九/（九）: no such clause"]
+
+
+def test_parameters_of_the_packs_are_cited_from_the_catalogue(packs):
+    pack = packs["china"]
+    cited = cited_by(pack.parameters)
+    assert {"$vat_small_monthly.1", "$vat_small_monthly.2", "$startup_loan_person.1"} <= set(cited)
+    assert {one.document for one in cited.values()} <= set(pack.documents)
 
 
 def test_figures_of_the_documents_are_proved_by_a_token(packs):

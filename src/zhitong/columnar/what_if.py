@@ -13,20 +13,13 @@ from zhitong.columnar.amounts import has_number
 from zhitong.columnar.bits import Bits, count, from_positions, positions, zeros
 from zhitong.columnar.cache import LeafCache
 from zhitong.columnar.cube import Cube, cube
+from zhitong.columnar.grouping import BREAKDOWNS
 from zhitong.columnar.roaring import to_bitmap
 from zhitong.columnar.run import Result, Run, run
 from zhitong.columnar.snapshot import Snapshot
 from zhitong.columnar.sums import AmountSum
 from zhitong.engine.packs import Pack
 from zhitong.engine.rules.provision import Provision
-
-# (name, fact, digits of its code): how figures are told apart on screen and in files.
-BREAKDOWNS = (
-    ("region", "region", 6),
-    ("industry", "industry", 1),
-    ("size", "size_class", 0),
-    ("kind", "kind", 0),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +184,9 @@ def what_if(
 ) -> WhatIf:
     """The provision of this key in the pack against the changed one: conditions, amount or window.
 
-    `budget` is the budget line in fen; without one the changed provision's own counts. A provision whose window is not open on the day is nobody's on
-    either side, so a window that is opened, prolonged or cut short is a change like any other. With a
-    cache of leaves kept between calls, only what changed is read.
+    `budget` is the budget line in fen; without one the changed provision's own counts. A provision whose
+    window is not open on the day is nobody's on either side, so a window that is opened, prolonged or cut
+    short is a change like any other. With a cache of leaves kept between calls, only what changed is read.
     """
     present = pack.provisions.get(changed.key)
     listed = [] if present is None else [present]

@@ -8,7 +8,7 @@ import pytest
 from zhitong.engine.packs import PACKS, read_pack
 from zhitong.engine.packs.changing import change_provision, provision_with, settable
 from zhitong.engine.rules.amounts import Fixed, Tier, Tiers
-from zhitong.engine.rules.nodes import Leaf
+from zhitong.engine.rules.nodes import Leaf, Named
 
 GRANT, VAT, FIRMS = "neimenggu.conversion_grant", "china.vat_exempt_2023", "neimenggu.startup_loan_firm_draft"
 
@@ -47,8 +47,8 @@ def test_a_threshold_an_amount_and_a_window_at_once(pack):
 
 def test_a_period_that_is_not_written_anew_stays(pack):
     after, _ = changed(pack, VAT, ("condition.monthly_sales", "15万元"))
-    before = leaf(pack.provisions[VAT], "monthly_sales")
-    assert (before.operand.period, leaf(after, "monthly_sales").operand.period) == ("month", "month")
+    assert leaf(pack.provisions[VAT], "monthly_sales").operand == Named("vat_small_monthly")
+    assert leaf(after, "monthly_sales").operand.period == "month"  # as its parameter has it
     assert leaf(after, "monthly_sales").operand.amount == 15_000_000
 
 

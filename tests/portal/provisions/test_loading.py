@@ -8,6 +8,7 @@ import pytest
 from zhitong.engine.packs import Pack, list_packs
 from zhitong.engine.rules.amounts import Fixed
 from zhitong.engine.rules.hash import rule_hash
+from zhitong.engine.rules.parameters import cited_by
 from zhitong.portal.flows.loading import load_packs, read_or_refuse
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.provisions.bodies import body_of, rule_from_body
@@ -84,6 +85,6 @@ def test_all_packs_load_and_every_page_opens(django_assert_max_num_queries):
         page = provision_page(rule.key, on=rule.window.starts or rule.window.ends or TODAY)
         assert page.condition_text
         assert page.amount_text
-        assert set(page.references) == set(rule.references)
+        assert set(page.references) == {*rule.references, *cited_by(rule.parameters)}
     with django_assert_max_num_queries(8):
         provision_page(ALL[0].key, on=TODAY)

@@ -20,8 +20,9 @@ from zhitong.engine.packs.yaml_files import load_yaml_text
 from zhitong.engine.rules.amounts import Tiers, bare_amount
 from zhitong.engine.rules.check import check_provision
 from zhitong.engine.rules.leaf_text import parse_leaf, print_leaf
-from zhitong.engine.rules.nodes import Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.nodes import Condition, Judgement, Leaf, Not, Quantity
 from zhitong.engine.rules.operators import OPERATORS
+from zhitong.engine.rules.parameters import Parameter, names_in
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Problem, Severity
 
@@ -146,7 +147,7 @@ def _set_condition(provision: Provision, rest: str, words: str, vocabulary: Voca
     first, _, operand = words.partition(" ")
     operator, operand = (first, operand) if first in OPERATORS else (leaf.operator, words)
     # A period that is not written anew stays as it was.
-    period = getattr(leaf.operand, "period", "")
+    period = _period(leaf, provision.parameters)
     if period and " per " not in operand:
         operand = f"{operand} per {period}"
     found, problem = parse_leaf(f"{leaf.fact} {operator} {operand}".strip(), leaf.cites)
@@ -160,6 +161,14 @@ def _set_condition(provision: Provision, rest: str, words: str, vocabulary: Voca
             Problem(problem.code if problem else "operand_unreadable", f"“{path}”：{said}", where=path),
         )
     return replace(provision, condition=_with(provision.condition, leaf, found)), ()
+
+
+def _period(leaf: Leaf, parameters: Mapping[str, Parameter]) -> str:
+    """The period of a threshold, be it written out or a parameter's."""
+    if isinstance(leaf.operand, Quantity):
+        return leaf.operand.period
+    values = [value.value for key in names_in(leaf) if key in parameters for value in parameters[key].values]
+    return next((value.period for value in values if isinstance(value, Quantity)), "")
 
 
 def _with(node: Condition, old: Leaf, new: Leaf) -> Condition:

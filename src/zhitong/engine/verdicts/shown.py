@@ -107,16 +107,16 @@ class _Shaper:
         figures, clauses, why = self._figures(written)
         listed = [(key, self.provision.references.get(key)) for key in node.cites]
         cited = [(key, one) for key, one in listed if one is not None]
+        references: list[Json] = [
+            {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
+            for key, one in cited
+        ]
         constant: Row = {
             "text": self._text(node, negated),
             "fact": node.fact if isinstance(node, Leaf) else None,
             "clause": cited[0][1].clause if cited else None,
             "document": cited[0][1].document if cited else None,
-            "references": [
-                {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
-                for key, one in cited
-            ]
-            + clauses,
+            "references": references + clauses,
             "needs_judgement": isinstance(node, Judgement),
         }
         if figures:
