@@ -148,7 +148,7 @@ def _set_condition(provision: Provision, rest: str, words: str, vocabulary: Voca
     operator, operand = (first, operand) if first in OPERATORS else (leaf.operator, words)
     # A period that is not written anew stays as it was.
     period = _period(leaf, provision.parameters)
-    if period and " per " not in operand:
+    if period and " per " not in operand and "$" not in operand:
         operand = f"{operand} per {period}"
     found, problem = parse_leaf(f"{leaf.fact} {operator} {operand}".strip(), leaf.cites)
     if found is None or problem is not None:
