@@ -14,10 +14,10 @@ from zhitong.engine.documents.lint import (
     terms,
     upper_document,
 )
-from zhitong.engine.documents.lint.findings import Draft, Finding
+from zhitong.engine.documents.lint.findings import Draft, Finding, finding_json
 from zhitong.engine.documents.parse import ParsedDocument
 
-__all__ = ["RULES", "Finding", "lint"]
+__all__ = ["RULES", "Finding", "finding_json", "lint"]
 
 RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     responsible_units.without_unit,

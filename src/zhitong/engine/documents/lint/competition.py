@@ -1,4 +1,11 @@
-"""Red flags of the fair-competition review (公平竞争审查条例, articles 8 to 11); a person decides."""
+"""Red flags of the fair-competition review (公平竞争审查条例, articles 8 to 11); a person decides.
+
+Numbers of articles and items follow State Council Order 783 (2024): 8 entry and exit (1 approvals,
+2 franchises, 3 designated dealers, 4 unreasonable conditions), 9 free movement (1 goods in, firms and
+goods out, 2 local branches, 3 purchasing and bidding, 4 charges, prices and subsidies, 5 standards and
+supervision), 10 costs (1 taxes, 2 rewards and subsidies, 3 inputs, fees, insurance), 11 conduct
+(1 monopoly, 2 government prices, 3 market prices).
+"""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +48,9 @@ _FLAGS = (
         "fair_tax_paid",
         re.compile(
             r"(?:按|根据|以)[^，。；]{0,24}(?:财政贡献|地方贡献|纳税额?|缴纳税款|税收(?:贡献|留成|增量)?|地方留成|入库税收)[^，。；]{0,24}(?:给予|奖励|返还|补贴|补助|兑现)"
-            r"|(?:地方财政贡献|地方留成部分)[^，。；]{0,12}\d+(?:\.\d+)?[%％]"
+            r"|(?:(?:本级)?财政贡献|地方(?:经济)?贡献|地方留成部分|留成)(?:额|部分|总额)?[^，。；]{0,12}\d+(?:\.\d+)?[%％]"
+            r"|(?:年)?(?:纳税(?:总额|额)?|上缴税收|缴税额?)[^，。；]{0,10}(?:以上|达到?|超过?|过)[^。；]{0,30}(?:奖励|奖补|返还)"
+            r"|先征后返|即征即退地方|列收列支"
         ),
         "把奖励、补贴与缴税多少挂钩", "第十条第二项",
     ),
@@ -69,7 +78,7 @@ _FLAGS = (
             r"(?:不得|不)(?:迁出|迁离|外迁)|(?:承诺|保证)[^，。；]{0,12}不(?:迁出|迁离|外迁)"
             r"|(?:迁出|迁离|外迁)[^，。；]{0,10}(?:退回|收回|追回|返还)"
         ),
-        "限制经营者迁出", "第九条第一项",
+        "限制经营者迁出", "第九条第一项或者第八条第四项",
     ),
     Flag(
         "fair_local_bidding",
@@ -82,12 +91,22 @@ _FLAGS = (
     Flag(
         "fair_fixed_price",
         re.compile(r"(?:统一|强制|规定)(?:最低|最高)?(?:销售价格?|零售价格?|出厂价格?)|(?:不得|不准)(?:低于|高于)[^，。；]{0,12}(?:销售|定价)"),
-        "干预由市场调节的价格", "第十一条",
+        "干预由市场调节的价格", "第十一条第三项",
     ),
     Flag(
         "fair_local_presence",
         re.compile(rf"(?:须|必须|应当?|要求)在{_LOCAL}(?:设立|设有|投资|建有|缴纳)[^，。；]{{0,12}}(?:分支机构|子公司|分公司|工厂|社保|社会保险)"),
         "要求在本地设立机构或投资", "第九条第二项",
+    ),
+    Flag(
+        "fair_franchise",
+        re.compile(r"(?:授予|给予|确定)[^，。；]{0,16}(?:独家|专营|特许)经营(?:权)?|独家(?:经营|供应|代理|运营)"),
+        "授予独家或特许经营", "第八条第二项",
+    ),
+    Flag(
+        "fair_outsiders",
+        re.compile(r"(?:外地|外省|外市|市外|省外|区外|非本[省市区县地])(?:注册(?:的)?)?[^，。；]{0,10}(?:不予|不享受|不得享受|减半|加收|不进行)"),
+        "对外地经营者或商品另立收费、价格、补贴", "第九条第四项",
     ),
 )  # fmt: skip
 _GENERIC = re.compile(

@@ -7,7 +7,7 @@ from zhitong.engine.documents.promises.benefits import Benefit
 
 VAGUE = re.compile(
     r"符合(?:相关|有关|规定|下列)?条件|符合规定|符合产业政策|一定规模|一定条件|有发展前景|前景好|成长性(?:较)?好|管理规范|诚信经营|信用良好|经营状况良好"
-    r"|较大|较高|较好|较强|较低|优秀|讲信用|有潜力|有特色|特色鲜明|影响力|贡献突出|重点|骨干|适当|酌情|原则上|确有|特殊|生产经营困难|风险等级较低|发展潜力"
+    r"|较大|较高|较好|较强|较低|优秀|讲信用|有潜力|有特色|特色鲜明|影响力|贡献突出|(?<![强佳家])重点(?!实验室|支持对象|群体|税源|产业链|领域|人群|高校|小巨人|企业(?:名单|目录|库))(?=的?(?:企业|项目|产业|商户|单位|对象|限额))|骨干(?=企业|商户)|适当|酌情|原则上|确有|特殊|生产经营困难|风险等级较低|发展潜力"
 )
 # Words of conditions, and the facts of the vocabulary that decide them.
 FACTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
@@ -73,13 +73,6 @@ class Decidability:
 
     score: int
     parts: tuple[Part, ...]
-
-    def shown(self) -> str:
-        """The parts in one sentence: what can be decided, by what, and what cannot."""
-        can = [part.words for part in self.parts if part.facts]
-        not_ = [part.words for part in self.parts if not part.facts]
-        said = [f"能判定：{'、'.join(can)}"] if can else []
-        return "；".join([*said, *([f"不能判定：{'、'.join(not_)}"] if not_ else [])])
 
 
 def parts_of(condition: str) -> tuple[Part, ...]:

@@ -3,9 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from zhitong.engine.documents.lint.findings import Draft, Finding
+from zhitong.engine.documents.lint.findings import Draft, Finding, listed
+from zhitong.engine.documents.promises.targets import Target
 from zhitong.engine.documents.structure.passages import passages
 
+# Law binds for as long as it is in force; so does a standing requirement (不得低于, 应当, 严格控制在).
+_STANDING_KINDS = {"regulation", "law", "announcement", "reply"}
+_STANDING = re.compile(
+    r"应当|不得|必须|依法|严格|确保[^，。；]{0,12}(?:不低于|以内|以上)|控制在|保持在|稳定在|始终|不超过|原则上"
+    r"|常态化|持续(?:保持|稳定)|(?:覆盖率|占比|比例|费率|利率|时限|时间)[^，。；]{0,6}(?:不低于|不高于|不超过|以内)|平均担保费率"
+)
 _COMPOSITE = re.compile(
     r"(?:活跃度|满意度|知晓率|便利度|指数|覆盖面|贡献度|景气度|活跃率|惠及率|活力|成熟度)$"
 )
@@ -19,13 +26,28 @@ _UNMEASURED = re.compile(
 
 def deadline_missing(draft: Draft) -> Iterator[Finding]:
     """Targets for which neither the sentence nor the plan names a day."""
-    for one in draft.document.targets:
-        if one.deadline is None and one.period is None:
-            yield draft.find(
-                "target_deadline_missing", "warning", f"目标“{one.indicator}”没有完成期限。",
-                one.start, one.end,
-                "写明到哪一年年底完成；每年都要完成的，写“每年”。",
-            )  # fmt: skip
+    document = draft.document
+    if document.meta.get("kind") in _STANDING_KINDS:
+        return
+    copy = document.text
+    by_clause: dict[str, list[Target]] = {}
+    for one in document.targets:
+        sentence = _words_around(copy, one.start, one.end)
+        if one.deadline is None and one.period is None and not _STANDING.search(sentence):
+            by_clause.setdefault(one.path, []).append(one)
+    for targets in by_clause.values():
+        message = f"目标{listed([one.indicator for one in targets])}没有完成期限。"
+        parts = tuple(draft.place(one.quote, one.start, one.end) for one in targets)
+        yield draft.find(
+            "target_deadline_missing", "warning", message, targets[0].start, targets[0].end,
+            "写明到哪一年年底完成；每年都要完成的，写“每年”。", parts if len(parts) > 1 else (),
+        )  # fmt: skip
+
+
+def _words_around(text: str, start: int, end: int) -> str:
+    first = max(text.rfind(mark, 0, start) for mark in "，、。；\n") + 1
+    last = min((place for mark in "，、。；\n" if (place := text.find(mark, end)) >= 0), default=len(text))
+    return text[first:last]
 
 
 def definition_missing(draft: Draft) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zhitong.engine.documents.figures.numbers import han_integer
-from zhitong.engine.documents.figures.quantities import find_quantities
+from zhitong.engine.documents.figures.quantities import Quantity, find_quantities
 from zhitong.engine.documents.lint.findings import Draft, Finding
 from zhitong.engine.documents.structure.passages import passages
 
@@ -14,6 +14,11 @@ _COUNTED = re.compile(
     r"“?(?P<number>[两二三四五六七八九十]{1,2})(?:个|大|项|类)[\u4e00-\u9fff]{0,2}"
     r"(?:体系|行动|工程|任务|举措|措施|计划|专项|机制)”?"
 )
+
+
+def _is_floor(one: Quantity) -> bool:
+    """Whether a figure is only a least: leasts of overlapping parts may add up to more than the whole's."""
+    return one.comparator == ">="
 
 
 def parts_exceed_whole(draft: Draft) -> Iterator[Finding]:
@@ -33,10 +38,17 @@ def parts_exceed_whole(draft: Draft) -> Iterator[Finding]:
             total = sum((one.value for one in parts), Decimal(0))
             start, end = passage.copy.back(first, last)
             said = f"各项合计{total}{whole.unit}，总数为{whole.value}{whole.unit}"
-            if parts and total > whole.value:
+            if (
+                parts
+                and (len(parts) == 1 or max(one.value for one in parts) > whole.value)
+                and total > whole.value
+            ):
                 yield draft.find(
                     "sum_exceeds", "error", f"{said}，分项多于总数。", start, end, "核对总数和分项。"
                 )
+            elif parts and total > whole.value and not all(_is_floor(one) for one in (whole, *parts)):
+                advice = "核对总数和分项；分项互相包含的，写明“其中”指哪一项。"
+                yield draft.find("sum_exceeds", "error", f"{said}，分项多于总数。", start, end, advice)
             elif len(parts) >= 3 and Decimal("0.8") * whole.value <= total < whole.value:
                 advice = "如分项已列全，请核对；未列全的，写明“其余”。"
                 yield draft.find("sum_short", "info", f"{said}，分项少于总数。", start, end, advice)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zhitong.engine.documents.lint import Finding, lint
+from zhitong.engine.documents.lint.findings import Part
 from zhitong.portal.accounts.models import Organisation, Person
 from zhitong.portal.documents.models import DismissedFinding, Document
 from zhitong.portal.documents.queries.library import named, row_of
@@ -37,6 +38,18 @@ class FindingRow:
     advice: str
     mark: str
     judgement: Judgement | None = None
+    parts: Sequence[Part] = ()
+    score: int | None = None
+
+    @property
+    def places(self) -> list[Part]:
+        """The places the finding stands for, where it stands for several."""
+        return [one for one in self.parts if one.end]
+
+    @property
+    def conditions(self) -> list[Part]:
+        """The conditions it consists of, each with what decides it."""
+        return [] if self.score is None else list(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +146,6 @@ def row_of_finding(
         one.advice,
         mark,
         judgement,
+        one.parts,
+        one.score,
     )

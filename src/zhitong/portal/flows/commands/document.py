@@ -1,14 +1,13 @@
 """`zhitong document`: parse, lint, compare. Needs no database."""
 
 from collections import Counter
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
 from zhitong.engine.documents.compare import compare
-from zhitong.engine.documents.lint import lint
+from zhitong.engine.documents.lint import finding_json, lint
 from zhitong.engine.documents.out import FORMS, publication_of, written
 from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
 from zhitong.engine.packs import list_packs
@@ -86,7 +85,7 @@ def lint_command(file: Path, against: Path | None, as_of: date | None, wants_jso
     draft, _ = read(file)
     upper = read(against)[0] if against else None
     found = lint(draft, against=upper, units=known_units(), as_of=as_of or today())
-    findings = [asdict(one) for one in found]
+    findings = [finding_json(one) for one in found]
     if wants_json:
         print_json({"findings": findings})
         return
