@@ -17,6 +17,7 @@ from django.utils.translation.template import templatize
 
 PORTAL = Path(__file__).resolve().parents[1] / "src" / "zhitong" / "portal"
 FOLDER = PORTAL / "pages" / "locale" / "en" / "LC_MESSAGES"
+PERSONAL = PORTAL / "flows" / "personal"  # its table is printed for the public
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 KEYWORDS = {
     "_": None,
@@ -44,7 +45,11 @@ def of_template(source: str) -> Iterator[Message]:
 def messages() -> set[Message]:
     """Every message of every screen and setting."""
     found: set[Message] = set()
-    for path in [*sorted((PORTAL / "pages").rglob("*.py")), PORTAL / "settings.py"]:
+    for path in [
+        *sorted((PORTAL / "pages").rglob("*.py")),
+        *sorted(PERSONAL.glob("*.py")),
+        PORTAL / "settings.py",
+    ]:
         found.update(of_python(path.read_bytes()))
     for path in sorted((PORTAL / "pages" / "templates").rglob("*.html")):
         found.update(of_template(path.read_text(encoding="utf-8")))

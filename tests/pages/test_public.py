@@ -153,7 +153,7 @@ def test_the_switch_leads_nowhere_else(visit):
 
 
 def test_signing_in_refuses_in_chinese_and_goes_where_one_wanted(visit, world):
-    answer = visit().post("/sign-in", {"username": "dianzhu", "password": "wrong", "next": "/statement"})
+    answer = visit().post("/sign-in", {"login": "dianzhu", "password": "wrong", "next": "/statement"})
 
     assert "账号或密码不对" in text_of(answer)
     assert 'name="next" value="/statement"' in answer.content.decode()

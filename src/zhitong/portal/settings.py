@@ -2,12 +2,18 @@
 
 `ZHITONG_DATA` folder of the database and files · `ZHITONG_DATABASE_URL` another database ·
 `ZHITONG_SECRET_KEY` required when `ZHITONG_PRODUCTION=1` · `ZHITONG_HOSTS` comma list ·
-`ZHITONG_SEARCH` sqlite or tantivy · `ZHITONG_CONSULTATION_DAYS` least days of a consultation.
+`ZHITONG_SEARCH` sqlite or tantivy · `ZHITONG_CONSULTATION_DAYS` least days of a consultation ·
+`ZHITONG_MFA_REQUIRED=1` staff need a second factor · `ZHITONG_SMTP_URL` smtp://user:word@host:587, smtps://
+with `ZHITONG_MAIL_FROM` · `ZHITONG_OIDC_ISSUER`, `ZHITONG_OIDC_CLIENT_ID`, `ZHITONG_OIDC_SECRET`,
+`ZHITONG_OIDC_NAME` another sign-in · `ZHITONG_SITE` address of the site in links sent out ·
+`ZHITONG_JOB_SILENT_SECONDS` after which a worker counts as dead ·
+`ZHITONG_PROXIES` how many trusted proxies stand in front.
 """
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -48,6 +54,12 @@ INSTALLED_APPS = [
     "ninja",
     "django_tasks_db",
     "rules.apps.AutodiscoverRulesConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "zhitong.portal.foundation",
     "zhitong.portal.accounts",
     "zhitong.portal.documents",
@@ -70,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "zhitong.portal.pages.account.sessions.session_limits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -80,6 +94,7 @@ AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "sign_in"
@@ -152,6 +167,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Shared by all processes: codes used once, and how often codes and mails were asked for.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
+}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -164,3 +184,68 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Who signs in, and how. Times and counts follow NIST SP 800-63B (AAL2).
+ACCOUNT_ADAPTER = "zhitong.portal.pages.account.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "zhitong.portal.pages.account.adapter.SingleSignOnAdapter"
+MFA_ADAPTER = "zhitong.portal.pages.account.adapter.SecondFactorAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【直通】"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on; all others end with the old password
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ZHITONG_PROXIES", "0"))
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # the other house has proved who it is
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "直通"
+MFA_REQUIRED = os.environ.get("ZHITONG_MFA_REQUIRED", "") == "1"
+SESSION_IDLE_MINUTES, SESSION_LONGEST_HOURS = 30, 12
+SESSION_COOKIE_AGE = SESSION_LONGEST_HOURS * 3600
+PASSWORD_RESET_TIMEOUT = 3600
+OIDC_ISSUER = os.environ.get("ZHITONG_OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = os.environ.get("ZHITONG_OIDC_NAME", "统一身份认证")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "unified",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("ZHITONG_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("ZHITONG_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+# How often somebody may ask: most times, in so many seconds; counted for all processes together.
+RATE_LIMITS = {
+    "sign_in_account": (5, 900),
+    "sign_in_address": (30, 900),
+    "sign_in_address_day": (200, 86_400),
+    "find": (60, 60),
+    "answer": (120, 60),
+    "api_stranger": (60, 60),
+    "api_person": (300, 60),
+    "form": (20, 600),
+    "claim": (10, 86_400),
+    "export": (10, 3600),
+}
+
+SMTP = urlsplit(os.environ.get("ZHITONG_SMTP_URL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP.hostname else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "localhost", SMTP.port or (465 if SMTP.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp" and bool(SMTP.username)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ZHITONG_MAIL_FROM", "zhitong@localhost")

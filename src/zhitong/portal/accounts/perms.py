@@ -3,6 +3,8 @@
 from datetime import date
 from typing import TypeVar
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -103,3 +105,13 @@ def can_import_businesses(person: Viewer) -> bool:
 def can_see_audiences(person: Viewer) -> bool:
     """Any officer and leader; the rows behind stay within the person's regions."""
     return is_officer(person)
+
+
+def has_second_factor(person: Viewer) -> bool:
+    """Whether an authenticator app is set up."""
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
+
+
+def lacks_second_factor(person: Viewer) -> bool:
+    """Staff without a second factor where the installation asks for one (`MFA_REQUIRED`)."""
+    return bool(settings.MFA_REQUIRED and is_officer(person) and not has_second_factor(person))

@@ -28,3 +28,15 @@ class TooLarge(Refusal):
 
     def __init__(self, name: str, limit_megabytes: int) -> None:
         super().__init__(f"文件“{name}”超过 {limit_megabytes} MB。", "请拆分后再导入。", code="too_large")
+
+
+class TooMany(Refusal):
+    """Asked more often than people ask; `wait_seconds` until it is answered again."""
+
+    def __init__(self, wait_seconds: int, what: str = "操作太频繁") -> None:
+        minutes = -(-wait_seconds // 60)
+        when = f"{wait_seconds} 秒" if wait_seconds < 60 else f"{minutes} 分钟"
+        super().__init__(
+            f"{what}，暂时不再受理。", f"请在 {when}后再试；已保存的内容不受影响。", code="too_many"
+        )
+        self.wait_seconds = wait_seconds

@@ -1,6 +1,7 @@
 """What every answer carries: a content security policy, and the language the person chose."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "zhitong_language"
 
 # Images may be `data:` because form controls draw their marks that way in CSS.
+OTHER_HOUSE = f"{urlsplit(settings.OIDC_ISSUER).scheme}://{urlsplit(settings.OIDC_ISSUER).netloc}"
 POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -22,7 +24,8 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
-        "form-action 'self'",
+        # Browsers hold redirects after a form against this list: signing in may lead to another house.
+        f"form-action 'self' {OTHER_HOUSE}" if settings.OIDC_ISSUER else "form-action 'self'",
         "frame-ancestors 'none'",
     ]
 )

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from zhitong.portal.pages import failures
+from zhitong.portal.pages.account.addresses import urlpatterns as account_addresses
+from zhitong.portal.pages.account.subscriptions import change_subscription, stop_channel, subscriptions
 from zhitong.portal.pages.api.operations import api
 from zhitong.portal.pages.business.answering import answer, start_over, undo
 from zhitong.portal.pages.business.statement import statement, trial
@@ -41,10 +43,10 @@ from zhitong.portal.pages.public.provision import provision
 from zhitong.portal.pages.public.provisions import provisions
 from zhitong.portal.pages.public.reading import reading
 from zhitong.portal.pages.public.search import search
-from zhitong.portal.pages.public.signing import sign_in, sign_out
 from zhitong.portal.pages.public.unit import unit
 from zhitong.portal.pages.public.units import units
 from zhitong.portal.pages.public.versions import versions
+from zhitong.portal.pages.rates import too_many
 
 urlpatterns = [
     path("", home, name="home"),
@@ -55,8 +57,6 @@ urlpatterns = [
     path("missed-words/judge", judge_word, name="judge_word"),
     path("about", about, name="about"),
     path("reading", reading, name="reading"),
-    path("sign-in", sign_in, name="sign_in"),
-    path("sign-out", sign_out, name="sign_out"),
     path("provisions", provisions, name="provisions"),
     path("provisions/<str:key>", provision, name="provision"),
     path("documents", documents, name="documents"),
@@ -90,6 +90,13 @@ urlpatterns = [
     path("statement/<str:uscc>/answer", answer, name="answer"),
     path("statement/<str:uscc>/undo", undo, name="undo"),
     path("statement/<str:uscc>/start-over", start_over, name="start_over"),
+    path("inbox", inbox, name="inbox"),
+    path("inbox/mark", mark_notices, name="mark_notices"),
+    path("inbox/<int:number>/open", open_notice, name="open_notice"),
+    path("m/<str:token>", follow_notice, name="follow_notice"),
+    path("stop/<str:token>", stop_channel, name="stop_channel"),
+    path("account/subscriptions", subscriptions, name="subscriptions"),
+    path("account/subscriptions/<int:number>", change_subscription, name="change_subscription"),
     path("desk", desk, name="desk"),
     path("desk/businesses", businesses, name="businesses"),
     path("desk/provisions/<str:key>/<str:verdict>", audience, name="audience"),
@@ -104,9 +111,11 @@ urlpatterns = [
     path("desk/import/batches/<int:number>", import_batch, name="import_batch"),
     path("figures", figures, name="figures"),
     path("figures/<str:key>", spread, name="spread"),
+    *account_addresses,
 ]
 
 handler400 = failures.bad_request
 handler403 = failures.forbidden
 handler404 = failures.not_found
+handler429 = too_many
 handler500 = failures.server_error

@@ -13,8 +13,10 @@ from ninja.openapi.schema import OpenAPISchema
 
 from zhitong.portal.flows.trying_registry import NotYours
 from zhitong.portal.foundation.paging import Page
-from zhitong.portal.foundation.problems import NotFound, Refusal
+from zhitong.portal.foundation.problems import NotFound, Refusal, TooMany
+from zhitong.portal.foundation.rates import take
 from zhitong.portal.pages.access import Audience, belongs
+from zhitong.portal.pages.rates import asker
 
 PROBLEM = "application/problem+json"
 Row = TypeVar("Row")
@@ -63,6 +65,8 @@ def open_to(audience: Audience) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *arguments: Any, **names: Any) -> Any:
             if audience is not Audience.EVERYONE and not belongs(request.user, audience):
                 raise PermissionDenied("这个接口只对有相应职责的账号开放。")
+            who = "api_person" if request.user.is_authenticated else "api_stranger"
+            take(who, asker(request), "调用太频繁")
             return view(request, *arguments, **names)
 
         guarded.open_to = audience  # type: ignore[attr-defined]
@@ -93,6 +97,10 @@ def problem(
 
 def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     """A room refused."""
+    if isinstance(error, TooMany):
+        answer = problem(429, "调用太频繁", error.message, error.code, error.advice)
+        answer.headers["Retry-After"] = str(error.wait_seconds)
+        return answer
     kinds = {NotFound: (404, "没有找到"), NotYours: (403, "无权操作")}
     status, title = next((each for kind, each in kinds.items() if isinstance(error, kind)), (422, "没有办成"))
     return problem(status, title, error.message, error.code, error.advice)

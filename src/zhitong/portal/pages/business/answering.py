@@ -14,11 +14,13 @@ from zhitong.portal.pages.asked import asked_day
 from zhitong.portal.pages.business.answers import keep as keep_answers
 from zhitong.portal.pages.business.answers import put, take_back
 from zhitong.portal.pages.business.statement import addresses, prepared
+from zhitong.portal.pages.rates import limited
 
 LONGEST_ANSWER = 60
 
 
 @open_to(Audience.EVERYONE)
+@limited("answer")
 @require_POST
 def answer(request: HttpRequest, uscc: str) -> HttpResponse:
     """Keeps one answer, or gives it back with the reason it cannot be used."""

@@ -10,6 +10,7 @@ from zhitong.portal.businesses.queries import search_businesses
 from zhitong.portal.documents.queries import document_list
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import words
+from zhitong.portal.pages.rates import limited
 from zhitong.portal.provisions.queries import provision_rows
 
 SHOWN_HERE = 8
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Audience.EVERYONE)
+@limited("find", "GET")
 def find(request: HttpRequest) -> HttpResponse:
     """From a code or a name to a statement; only what the person may open is ever named."""
     text = words(request)

@@ -1,0 +1,1 @@
+"""A person's own account: signing in, second factor, sessions, consents, data about oneself."""
