@@ -60,7 +60,7 @@ def test_a_county_officer_sees_only_the_county(visit, world):
 def test_lists_keep_to_their_queries(visit, django_assert_max_num_queries):
     client = visit("zizhiqu")
     for path, queries in {
-        "/desk": 16,
+        "/desk": 22,
         "/desk/businesses": 8,
         "/desk/provisions/china.six_taxes_2023/met": 14,
         "/figures/china.six_taxes_2023": 13,

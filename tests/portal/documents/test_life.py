@@ -98,5 +98,5 @@ def test_it_keeps_to_its_queries(django_assert_max_num_queries):
     key = imported(PLAN).document.key
     imported(CHANGED)
     imported(LATER, "later.txt")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         life_page(key, on=TODAY)

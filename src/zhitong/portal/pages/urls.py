@@ -21,6 +21,7 @@ from zhitong.portal.pages.officer.consultations import ask_public, desk_consulta
 from zhitong.portal.pages.officer.desk import desk
 from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
 from zhitong.portal.pages.officer.import_document import import_document
+from zhitong.portal.pages.officer.life import judge_life
 from zhitong.portal.pages.officer.missed_terms import judge_word, missed_words
 from zhitong.portal.pages.officer.run import run
 from zhitong.portal.pages.officer.workbench import judge_reading, workbench_page
@@ -72,6 +73,7 @@ urlpatterns = [
     path("documents/<str:key>/against/<str:upper>", compare_documents, name="compare_documents"),
     path("documents/<str:key>/against/<str:upper>/judge", judge_link, name="judge_link"),
     path("documents/<str:key>/versions", versions, name="versions"),
+    path("documents/<str:key>/versions/judge", judge_life, name="judge_life"),
     path("documents/<str:key>/<path:path>", clause, name="clause"),
     path("consultations", consultations, name="consultations"),
     path("consultations/receipts/<str:secret>", comment_receipt, name="comment_receipt"),

@@ -8,6 +8,7 @@ from zhitong.portal.accounts.perms import can_import_businesses, can_import_docu
 from zhitong.portal.accounts.queries import desk_of
 from zhitong.portal.businesses.queries import registry_state, search_businesses
 from zhitong.portal.consultations.queries.desk import reminders
+from zhitong.portal.flows.resting import work_of
 from zhitong.portal.matches.queries import audience_table
 from zhitong.portal.pages.access import Audience, open_to
 
@@ -22,6 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = {
         "consulting": reminders(request.user, timezone.localdate()),
         "desk": desk,
+        "resting": work_of(request.user, timezone.localdate()),
         "table": table,
         "businesses": search_businesses(request.user, size=1).total,
         "registry": registry_state(),
