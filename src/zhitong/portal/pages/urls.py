@@ -4,7 +4,6 @@ from django.urls import path
 
 from zhitong.portal.pages import failures
 from zhitong.portal.pages.account.addresses import urlpatterns as account_addresses
-from zhitong.portal.pages.account.subscriptions import change_subscription, stop_channel, subscriptions
 from zhitong.portal.pages.api.operations import api
 from zhitong.portal.pages.business.answering import answer, start_over, undo
 from zhitong.portal.pages.business.statement import statement, trial
@@ -23,6 +22,7 @@ from zhitong.portal.pages.officer.import_businesses import import_businesses, re
 from zhitong.portal.pages.officer.import_document import import_document
 from zhitong.portal.pages.officer.life import judge_life
 from zhitong.portal.pages.officer.missed_terms import judge_word, missed_words
+from zhitong.portal.pages.officer.placing import place
 from zhitong.portal.pages.officer.run import run
 from zhitong.portal.pages.officer.workbench import judge_reading, workbench_page
 from zhitong.portal.pages.officer.workbench_edit import edit_reading
@@ -31,7 +31,6 @@ from zhitong.portal.pages.public.consultation import (
     comment_receipt,
     consultation,
     consultation_answers,
-from zhitong.portal.pages.officer.placing import place
     consultation_file,
     withdraw,
 )
@@ -62,6 +61,7 @@ urlpatterns = [
     path("provisions/<str:key>", provision, name="provision"),
     path("documents", documents, name="documents"),
     path("documents/<str:key>", document, name="document"),
+    path("documents/<str:key>/region", place, name="place"),
     path("documents/<str:key>/workbench", workbench_page, name="workbench"),
     path("documents/<str:key>/workbench/judge", judge_reading, name="judge_reading"),
     path("documents/<str:key>/workbench/edit", edit_reading, name="edit_reading"),
@@ -69,7 +69,6 @@ urlpatterns = [
     path("documents/<str:key>/check/judge", judge_finding, name="judge_finding"),
     path("documents/<str:key>/as/<str:form>", document_file, name="document_file"),
     path("documents/<str:key>/v/<int:number>/<path:path>", clause_of_revision, name="clause_of_revision"),
-    path("documents/<str:key>/region", place, name="place"),
     path("documents/<str:key>/against/<str:upper>", compare_documents, name="compare_documents"),
     path("documents/<str:key>/against/<str:upper>/judge", judge_link, name="judge_link"),
     path("documents/<str:key>/versions", versions, name="versions"),
@@ -92,13 +91,6 @@ urlpatterns = [
     path("statement/<str:uscc>/answer", answer, name="answer"),
     path("statement/<str:uscc>/undo", undo, name="undo"),
     path("statement/<str:uscc>/start-over", start_over, name="start_over"),
-    path("inbox", inbox, name="inbox"),
-    path("inbox/mark", mark_notices, name="mark_notices"),
-    path("inbox/<int:number>/open", open_notice, name="open_notice"),
-    path("m/<str:token>", follow_notice, name="follow_notice"),
-    path("stop/<str:token>", stop_channel, name="stop_channel"),
-    path("account/subscriptions", subscriptions, name="subscriptions"),
-    path("account/subscriptions/<int:number>", change_subscription, name="change_subscription"),
     path("desk", desk, name="desk"),
     path("desk/businesses", businesses, name="businesses"),
     path("desk/provisions/<str:key>/<str:verdict>", audience, name="audience"),
