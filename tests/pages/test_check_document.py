@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.pages.test_public import text_of
+from tests.portal.documents.factories import imported
 from zhitong.portal.documents.models import DismissedFinding
 from zhitong.portal.foundation.models import Journal
 
@@ -64,4 +65,40 @@ def test_a_document_without_text_cannot_be_checked(visit):
 def test_the_check_keeps_to_its_queries(visit, django_assert_max_num_queries):
     client = visit("zizhiqu")
     with django_assert_max_num_queries(14):
+        client.get(ADDRESS)
+
+
+DRAFT = """示例县扶持小店若干措施
+
+一、奖补
+（一）登记满1年、有发展前景的小微企业，给予一次性补助5万元。（县财政局负责）
+（二）首次转为企业的个体工商户，给予一次性奖励2万元。（县市场监管局负责）
+"""
+
+
+def test_conditions_are_shown_with_what_decides_them(visit, db, world):
+    key = imported(DRAFT).document.key
+
+    page = visit("zizhiqu").get(f"/documents/{key}/check").content.decode()
+    table = page[page.index("可判定度 50 分") : page.index("</table>")]
+    rows = [re.sub(r"<[^>]+>", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
+
+    assert rows == [
+        ["登记满1年", "登记日期"],
+        ["有发展前景", "需人工判断", "（“有发展前景”没有标准）"],
+    ]
+
+
+def test_a_finding_for_several_places_lists_them_with_links(visit, db, world):
+    key = imported(DRAFT).document.key
+    page = visit("zizhiqu").get(f"/documents/{key}/check").content.decode()
+
+    listed = page[page.index("列出 2 处") :]
+    assert listed.count('<li><a href="/documents/') >= 2
+
+
+def test_the_check_keeps_to_its_queries(visit, django_assert_max_num_queries):
+    client = visit("zizhiqu")
+    client.get(ADDRESS)  # the first page of a visit notes when it began
+    with django_assert_max_num_queries(12):
         client.get(ADDRESS)

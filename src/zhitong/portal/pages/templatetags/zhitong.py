@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhitong.portal.businesses.vocabulary import vocabulary
+from zhitong.portal.deliveries.queries import unread_count
 from zhitong.portal.matches.queries import AudienceRow
 from zhitong.portal.pages.access import Audience, belongs
 from zhitong.portal.pages.appearance import Appearance, appearance_of
@@ -27,6 +29,7 @@ from zhitong.portal.pages.marks import (
     window_words,
 )
 from zhitong.portal.pages.money import money_words, range_words
+from zhitong.portal.pages.notices import notice_light, notice_places
 from zhitong.portal.pages.standings import shown_standing, standing_mark
 from zhitong.portal.provisions.queries import ProvisionRow
 
@@ -41,6 +44,7 @@ class Door:
     icon: str
     address: str
     here: bool
+    count: int = 0
 
 
 register.simple_tag(icon_of, name="icon")
@@ -49,6 +53,8 @@ register.simple_tag(clause_link, name="clause_address")
 register.simple_tag(place_link, name="place_address")
 register.simple_tag(place_marks, name="places")
 register.simple_tag(reason_mark, name="reason")
+register.simple_tag(notice_light, name="notice_light")
+register.simple_tag(notice_places, name="notice_places")
 register.simple_tag(shown_standing, name="standing", takes_context=True)
 register.simple_tag(standing_mark, name="standing_light")
 
@@ -81,7 +87,7 @@ def _doors_of(request: HttpRequest) -> list[tuple[str, str, str]]:
     if belongs(person, Audience.OFFICER):
         doors.append(("desk", _("工作台"), "home-2"))
     else:
-        doors.insert(0, ("statements", _("我的明白卡"), "receipt"))
+        doors[:0] = [("statements", _("我的明白卡"), "receipt"), ("inbox", _("收件箱"), "info-circle")]
     if belongs(person, Audience.LEADER):
         doors.append(("figures", _("数字"), "chart-bar"))
     return doors
@@ -93,11 +99,17 @@ def doors(context: template.Context) -> list[Door]:
     request = context.get("request")
     if request is None:
         return []
-    addresses = [(name, words, drawing, reverse(name)) for name, words, drawing in _doors_of(request)]
-    return [
-        Door(words, drawing, address, request.path == address or request.path.startswith(address + "/"))
-        for _name, words, drawing, address in addresses
-    ]
+    found = []
+    for name, words, drawing in _doors_of(request):
+        address = reverse(name)
+        here = request.path == address or request.path.startswith(address + "/")
+        found.append(Door(words, drawing, address, here, unread_of(request) if name == "inbox" else 0))
+    return found
+
+
+def unread_of(request: HttpRequest) -> int:
+    """How many notices the person has not read."""
+    return unread_count(request.user)
 
 
 @register.simple_tag(takes_context=True)
@@ -111,6 +123,13 @@ def notices(context: template.Context) -> list[Any]:
 def word_of(key: str, what: str) -> str:
     """The word for a value of a list (`kind|word_of:"provision_kind"`), in the person's language."""
     return str(WORDS[what].get(key, key))
+
+
+@register.filter
+def fact_name(key: str) -> str:
+    """What a fact is called, by its key; the key where no pack knows it."""
+    definition = vocabulary().facts.get(key)
+    return definition.label if definition else key
 
 
 @register.filter
