@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.columnar.random_worlds import TODAY, random_amount, random_facts, random_provision
-from zhitong.columnar.entitlement import amount_changes, closing
+from zhitong.columnar.entitlement import InMemory, amount_changes, closing
 from zhitong.columnar.run import run
 from zhitong.columnar.snapshot import snapshot_of
 from zhitong.columnar.table import table_of
@@ -58,13 +58,13 @@ def test_amounts_that_differ_are_found_and_no_others(seed, vocabulary, standards
         if place in answers[1] and answers[1][place] != was
     }
     found = {}
-    for change in amount_changes(*runs):
+    for change in amount_changes(*map(InMemory, runs)):
         changed = runs[0][change.provision].rule_hash != runs[1][change.provision].rule_hash
         assert change.reason == ("rule_changed" if changed else "facts_changed")
         found |= {(change.provision, row[0]): row[1:] for row in change.lines.iter_rows()}
     assert found == wanted
     assert wanted
-    assert list(amount_changes(runs[0], runs[0])) == []
+    assert list(amount_changes(InMemory(runs[0]), InMemory(runs[0]))) == []
 
 
 def test_windows_that_close_soon(vocabulary, standards):

@@ -9,12 +9,12 @@ from tests.columnar.random_worlds import TODAY, random_facts, random_provision
 from zhitong.columnar.bits import count, pack
 from zhitong.columnar.breakdown import breakdown
 from zhitong.columnar.cache import LeafCache
-from zhitong.columnar.grouping import grouped
+from zhitong.columnar.grouping import BREAKDOWNS, grouped
 from zhitong.columnar.incremental import rerun, with_businesses
 from zhitong.columnar.run import run
 from zhitong.columnar.snapshot import snapshot_of
 from zhitong.columnar.table import table_of
-from zhitong.columnar.what_if import BREAKDOWNS, effect_of
+from zhitong.columnar.what_if import effect_of
 from zhitong.engine.rules.amounts import Fixed
 from zhitong.engine.rules.nodes import All
 

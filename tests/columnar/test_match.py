@@ -15,7 +15,7 @@ import pytest
 
 from zhitong.columnar import match as matching
 from zhitong.columnar.audiences import read_past
-from zhitong.columnar.match import match
+from zhitong.columnar.match import Options, match
 from zhitong.engine.packs import Pack
 from zhitong.engine.proving.random_rules import provision_of
 from zhitong.engine.rules.amounts import Rate
@@ -52,7 +52,9 @@ def rows(path):
 
 def test_counts_audiences_and_verdicts(tmp_path, pack, businesses, standards):
     out = tmp_path / "out"
-    done, _ = match(businesses({"A": 100, "B": 101, "C": None, "D": 51}), pack, DAY, out, verdicts=True)
+    done, _ = match(
+        businesses({"A": 100, "B": 101, "C": None, "D": 51}), pack, DAY, out, Options(verdicts=True)
+    )
     assert rows(out / "counts.csv") == [
         ["provision", "met", "unknown", "not_met", "amount_sum"],
         ["t.relief", "2", "1", "1", "76"],
@@ -67,15 +69,15 @@ def test_counts_audiences_and_verdicts(tmp_path, pack, businesses, standards):
     assert set(verdicts.filter(provision="t.ended")["verdict"]) == {"not_met"}
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["as_of"] == "2026-11-24"
-    assert manifest["snapshot"] == done.run.snapshot.sha
-    assert manifest["provisions"]["t.relief"]["rule_hash"] == done.run["t.relief"].rule_hash
+    assert manifest["snapshot"] == done.totals.snapshot_sha
+    assert manifest["provisions"]["t.relief"]["rule_hash"] == done.totals["t.relief"].rule_hash
 
 
 def test_changes_since_an_earlier_run_have_reasons(tmp_path, pack, businesses):
     first, second = tmp_path / "1", tmp_path / "2"
     match(businesses({"A": 100, "B": 101, "C": None, "D": 51}), pack, date(2025, 6, 30), first)
     later = businesses({"D": 500, "C": 3, "B": 101, "E": 1}, "c.parquet")
-    match(later, pack, DAY, second, since=first)
+    match(later, pack, DAY, second, Options(since=first))
     assert rows(second / "changes.csv")[1:] == [["t.ended", "0", "2"], ["t.relief", "2", "2"]]
     found = pl.read_parquet(second / "changes.parquet").sort("provision", "uscc")
     assert found.filter(provision="t.relief").select("uscc", "change", "was", "now", "reason").rows() == [
@@ -105,8 +107,8 @@ def test_a_full_disk_leaves_the_old_run(tmp_path, pack, businesses, monkeypatch)
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(matching, "write_verdicts", full)
-    done, problems = match(file, pack, date(2026, 1, 1), out, verdicts=True)
+    monkeypatch.setattr(matching, "write_counts", full)
+    done, problems = match(file, pack, date(2026, 1, 1), out, Options(verdicts=True))
     assert done is None
     assert "磁盘空间不足" in problems[0].message
     assert before == {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
@@ -152,7 +154,7 @@ def test_a_foreign_folder_is_not_overwritten(tmp_path, pack, businesses):
 
 
 def test_since_must_be_a_run(tmp_path, pack, businesses):
-    done, problems = match(businesses({"A": 1}), pack, DAY, tmp_path / "out", since=tmp_path)
+    done, problems = match(businesses({"A": 1}), pack, DAY, tmp_path / "out", Options(since=tmp_path))
     assert done is None
     assert "没有完整的匹配结果" in problems[0].message
     assert not (tmp_path / "out").exists()

@@ -8,9 +8,10 @@ import pytest
 
 from tests.columnar.random_worlds import TODAY, random_amount, random_facts, random_provision
 from zhitong.columnar.cache import LeafCache
+from zhitong.columnar.grouping import BREAKDOWNS
 from zhitong.columnar.snapshot import snapshot_of
 from zhitong.columnar.table import table_of
-from zhitong.columnar.what_if import BREAKDOWNS, what_if
+from zhitong.columnar.what_if import what_if
 from zhitong.engine.facts import with_derived
 from zhitong.engine.packs import Pack
 from zhitong.engine.proving.random_rules import provision_of

@@ -7,8 +7,7 @@ import numpy.typing as npt
 import polars as pl
 from pyroaring import BitMap
 
-from zhitong.columnar.audiences import Kept, PastRun, past_of
-from zhitong.columnar.run import Run
+from zhitong.columnar.audiences import Kept, PastRun
 from zhitong.engine.values import Verdict
 
 Places = npt.NDArray[np.int64]
@@ -42,9 +41,8 @@ class Change:
     uscc: tuple[str, ...]
 
 
-def changes(before: PastRun, after: Run) -> tuple[Change, ...]:
+def changes(before: PastRun, now: PastRun) -> tuple[Change, ...]:
     """Every business that is surely entitled on one side only; grouped by provision, direction, reason."""
-    now = past_of(after)
     there, here = row_places(before.uscc, now.uscc)
     found: list[Change] = []
     for key in sorted({*before, *now}):

@@ -11,13 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from zhitong.columnar.amount_rows import row_amounts
-from zhitong.columnar.amounts import Numbers, has_number
+from zhitong.columnar.amounts import Numbers, has_number, same_for_all
 from zhitong.columnar.bits import Bits, Flags, positions
 from zhitong.columnar.columns import Codes
 from zhitong.columnar.grouping import Grouping, grouped
 from zhitong.columnar.run import Result
 from zhitong.columnar.snapshot import Snapshot
 from zhitong.columnar.sums import AmountSum
+from zhitong.engine.rules.amounts import Fixed
 
 Axis = tuple[str, int]  # a fact and to how many characters its codes are cut, 0: not at all
 STRETCH = 1 << 20  # rows at a time: so many halves of 32 bits are summed exactly in floating point
@@ -96,6 +97,10 @@ class Cube:
 
     def rows(self) -> Cells:
         """Everybody."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> Cells:
         return self._counted(self.index)
 
     def counts(self, rows_set: Bits) -> Cells:
@@ -113,6 +118,9 @@ class Cube:
         """Those whose bit is set with what the rule gives them, where it gives a number."""
         if not has_number(result.rule.amount):
             return self.counts(rows_set)
+        fixed = same_for_all(result.rule.amount) if isinstance(result.rule.amount, Fixed) else None
+        if fixed is not None:
+            return _alike(fixed, self.counts(rows_set))
         places = positions(rows_set, self.index.size)
         parts = [
             self._figures(result, places[start : start + STRETCH]) for start in range(0, places.size, STRETCH)
@@ -162,6 +170,20 @@ class Cube:
         lines = np.zeros((7, int(np.prod(self.shape))), dtype=np.int64)
         lines[EVERY] = np.bincount(cells, minlength=lines.shape[1])
         return Cells(lines)
+
+
+def _alike(amount: Fixed, found: Cells) -> Cells:
+    """Everybody gets the same."""
+    every = found.lines[EVERY]
+    found.lines[COMPUTED] = every
+    halves = every * (amount.fen >> 32), every * (amount.fen & 0xFFFFFFFF)
+    if amount.comparator == ">=":
+        found.lines[OPEN] = every
+    else:
+        found.lines[HIGH : HIGH + 2] = halves
+    if amount.comparator != "<=":
+        found.lines[LOW : LOW + 2] = halves
+    return found
 
 
 def cube(snapshot: Snapshot, axes: Sequence[Axis], as_of: date) -> Cube:

@@ -11,6 +11,13 @@ from zhitong.columnar.columns import CodedColumn, Codes, NumberColumn
 from zhitong.columnar.snapshot import Snapshot
 
 UNKNOWN = ""
+# (name, fact, digits of its code): how figures are told apart on screen and in files.
+BREAKDOWNS = (
+    ("region", "region", 6),
+    ("industry", "industry", 1),
+    ("size", "size_class", 0),
+    ("kind", "kind", 0),
+)
 _KEPT: WeakKeyDictionary[Snapshot, dict[tuple[str, int, date], "Grouping"]] = WeakKeyDictionary()
 
 

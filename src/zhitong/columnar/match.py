@@ -1,39 +1,66 @@
-"""`zhitong match`: all provisions of a pack over a file of businesses, into a folder that is always whole."""
+"""`zhitong match`: all provisions of a pack over a file of businesses, into a folder that is always whole.
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+The rows are matched a portion at a time, so memory depends on the portion and on the audiences, not on how
+many businesses there are.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-import numpy as np
-import polars as pl
-
-from zhitong.columnar.audiences import MANIFEST, PastRun, read_past, write_audiences
-from zhitong.columnar.bits import unpack
-from zhitong.columnar.changes import REASONS, Change, changes, counted
+from zhitong.columnar.audiences import MANIFEST, PastRun, past_of, read_past, write_audiences
+from zhitong.columnar.changes import Change, changes
+from zhitong.columnar.entitlement import amount_changes, closing
 from zhitong.columnar.folders import whole_folder
+from zhitong.columnar.kept_amounts import AMOUNTS, write_amounts
+from zhitong.columnar.match_files import (
+    verdict_files,
+    write_amount_changes,
+    write_changes,
+    write_closing,
+    write_counts,
+)
+from zhitong.columnar.portions import PORTION, Portion, Portions
 from zhitong.columnar.refusals import explained
 from zhitong.columnar.run import Run, run
-from zhitong.columnar.snapshot import Snapshot, read_snapshot
+from zhitong.columnar.snapshot import Snapshot
+from zhitong.columnar.sources import open_source
+from zhitong.columnar.totals import Totals
 from zhitong.engine.packs import Pack
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import Standards, packaged_standards
-from zhitong.engine.values import Problem, Verdict
+from zhitong.engine.values import Problem
 
 Runner = Callable[[Iterable[Provision], Snapshot, date], Run]
-COUNTS = ("provision", "met", "unknown", "not_met", "amount_sum")
-AMOUNTS = ("provision", "low_fen", "high_fen", "rows", "missing")
-CHANGES = ("provision", "newly", "lost")
+CLOSING_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to write beside counts, sums and audiences: one row per verdict; changes against `since`;
+    windows that end within `closing_days`. `portion` rows are matched at a time."""
+
+    verdicts: bool = False
+    since: Path | None = None
+    closing_days: int = CLOSING_DAYS
+    portion: int = PORTION
 
 
 @dataclass(frozen=True, eq=False)
 class Matched:
-    """A finished matching: the run, the folder it lies in, and the changes where asked for."""
+    """A finished matching: its totals, the folder it lies in, and the changes where asked for."""
 
-    run: Run
+    totals: Totals
     folder: Path
     changes: tuple[Change, ...] | None = None
+    amounts_changed: dict[str, int] | None = None  # businesses by provision; None: not compared
+
+
+class _UnfitError(Exception):
+    """A later portion cannot be used: nothing of the folder may stay."""
 
 
 def match(
@@ -41,9 +68,8 @@ def match(
     pack: Pack,
     as_of: date,
     out: Path,
+    options: Options | None = None,
     *,
-    verdicts: bool = False,
-    since: Path | None = None,
     standards: Standards | None = None,
     runner: Runner = run,
 ) -> tuple[Matched | None, tuple[Problem, ...]]:
@@ -52,74 +78,69 @@ def match(
     `runner` computes the run, here or on a cluster. Money in all files is in fen. Warnings come beside the
     result, errors instead of it.
     """
+    options = options or Options()
     past: PastRun | None = None
-    if since is not None:
-        past, problems = read_past(since)
+    if options.since is not None:
+        past, problems = read_past(options.since)
         if past is None:
             return None, problems
-    snapshot, warnings = read_snapshot(businesses, pack.vocabulary, standards or packaged_standards())
-    if snapshot is None:
-        return None, warnings
-    found = runner(pack.provisions.values(), snapshot, as_of)
-    changed = None if past is None else changes(past, found)
+    source, problems = open_source(businesses)
+    if source is None:
+        return None, problems
+    portions = Portions(source, pack.vocabulary, standards or packaged_standards(), options.portion)
+    coming = iter(portions)
+    first = next(coming, None)  # most faults show before anything is written
+    if first is None:
+        return None, portions.problems
     refused: list[Problem] = []
-    with explained(out, refused), whole_folder(out, MANIFEST) as folder:
-        write_audiences(found, folder, pack=pack.key)
-        _write_counts(found, folder)
-        if changed is not None:
-            _write_changes(changed, found, folder)
-        if verdicts:
-            write_verdicts(found, folder / "verdicts.parquet")
-    return (None, tuple(refused)) if refused else (Matched(found, out, changed), warnings)
+    done: Matched | None = None
+    try:
+        with explained(out, refused), whole_folder(out, MANIFEST) as folder:
+            found = Totals(as_of, portions.uscc)
+            _match(chain([first], coming), pack, found, runner, folder, verdicts=options.verdicts)
+            if portions.problems:
+                raise _UnfitError
+            write_audiences(found, folder, pack=pack.key)
+            write_counts(found, folder)
+            write_closing(closing(found, options.closing_days), folder / "closing.csv")
+            done = Matched(found, out) if past is None else _compared(past, found, folder, out)
+    except _UnfitError:
+        return None, portions.problems
+    warnings = (
+        portions.warnings
+        if past is None or past.amounts is not None
+        else (
+            *portions.warnings,
+            Problem("past_without_amounts", "上一次的结果里没有逐户金额，这次没有比较金额。"),
+        )
+    )
+    return (None, tuple(refused)) if refused else (done, warnings)
 
 
-def write_verdicts(found: Run, path: Path) -> None:
-    """One row per business and provision: uscc, provision, verdict."""
-    words = pl.Series([verdict.value for verdict in (Verdict.NOT_MET, Verdict.MET, Verdict.UNKNOWN)])
-    parts = []
-    for key, result in found.items():
-        rows = found.snapshot.rows
-        codes = unpack(result.met_bits, rows) + 2 * unpack(result.unknown_bits, rows).astype(np.uint8)
-        frame = pl.LazyFrame({"uscc": found.snapshot.uscc, "code": codes})
-        verdict = pl.col("code").replace_strict(range(3), words, return_dtype=pl.String).alias("verdict")
-        parts.append(frame.select("uscc", pl.lit(key).alias("provision"), verdict))
-    pl.concat(parts).sink_parquet(path)
+def _match(
+    portions: Iterable[Portion],
+    pack: Pack,
+    found: Totals,
+    runner: Runner,
+    folder: Path,
+    *,
+    verdicts: bool,
+) -> None:
+    (folder / AMOUNTS).mkdir()
+    with verdict_files(folder / "verdicts.parquet") if verdicts else nullcontext() as files:
+        for portion in portions:
+            part = runner(pack.provisions.values(), portion.snapshot, found.as_of)
+            found.add(part, portion.first)
+            write_amounts(part, portion.first, folder / AMOUNTS)
+            if files is not None:
+                files.add(part, portion.first)
 
 
-def _write_counts(found: Run, folder: Path) -> None:
-    counts: list[list[object]] = []
-    amounts: list[list[object]] = []
-    sums = found.amounts()
-    for key, result in found.items():
-        amount = sums[key]
-        numbers = [result.counts[each] for each in (Verdict.MET, Verdict.UNKNOWN, Verdict.NOT_MET)]
-        counts.append([key, *numbers, "" if amount is None else amount.low_fen])
-        if amount is not None:
-            high = "" if amount.high_fen is None else amount.high_fen
-            amounts.append([key, amount.low_fen, high, amount.rows, amount.missing])
-    _write_csv(folder / "counts.csv", COUNTS, counts)
-    _write_csv(folder / "amounts.csv", AMOUNTS, amounts)
-
-
-def _write_changes(changed: tuple[Change, ...], found: Run, folder: Path) -> None:
-    totals = counted(changed)
-    keys = sorted({*found, *totals})
-    rows = [[key, *(totals.get(key, {}).get(name, 0) for name in CHANGES[1:])] for key in keys]
-    _write_csv(folder / "changes.csv", CHANGES, rows)
-    columns: dict[str, list[str | None]] = {
-        "provision": [change.provision for change in changed],
-        "change": [change.direction for change in changed],
-        "reason": [REASONS[change.reason] for change in changed],
-        "was": [change.was for change in changed],
-        "now": [change.now for change in changed],
-    }
-    codes = pl.Series("uscc", [list(change.uscc) for change in changed], dtype=pl.List(pl.String))
-    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_columns(codes)
-    frame.explode("uscc").write_parquet(folder / "changes.parquet")
-
-
-def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
+def _compared(past: PastRun, found: Totals, folder: Path, out: Path) -> Matched:
+    now = past_of(found, folder / AMOUNTS)
+    changed = changes(past, now)
+    write_changes(changed, found, folder)
+    if past.amounts is None:
+        return Matched(found, out, changed)
+    amounts = write_amount_changes(amount_changes(past, now), folder / "amount-changes.parquet")
+    return Matched(found, out, changed, amounts)

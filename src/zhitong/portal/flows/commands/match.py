@@ -1,6 +1,7 @@
 """`zhitong match`: all provisions of a pack over a file of businesses. Needs no database."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from zhitong.columnar.match import Runner, match
+from zhitong.columnar.match import CLOSING_DAYS, Options, Runner, match
 from zhitong.columnar.run import run
 from zhitong.columnar.spark import LOCAL, SparkFailedError, cluster, is_installed
 from zhitong.engine.values import Verdict
@@ -26,7 +27,13 @@ PATH = click.Path(path_type=Path)
 @click.option("--as-of", type=Day(), default=None, help="以哪一天为准，默认今天。")
 @click.option("--out", required=True, type=PATH, help="结果文件夹。")
 @click.option("--engine", default="local", type=click.Choice(["local", "spark"]), help="计算引擎。")
-@click.option("--since", type=PATH, help="上一次的结果文件夹：另给出新增和不再符合的。")
+@click.option("--since", type=PATH, help="上一次的结果文件夹：另给出新增、不再符合和金额有变的。")
+@click.option(
+    "--closing-days",
+    type=click.IntRange(0, 3660),
+    default=CLOSING_DAYS,
+    help="列出几天内截止的事项，默认30。",
+)
 @click.option("--verdicts", is_flag=True, help="另写一户一项一行的 verdicts.parquet。")
 @click.option("--with-drafts", is_flag=True, help="连同来自征求意见稿的事项。")
 @as_json
@@ -37,6 +44,7 @@ def command(
     out: Path,
     engine: str,
     since: Path | None,
+    closing_days: int,
     verdicts: bool,
     with_drafts: bool,
     wants_json: bool,
@@ -47,23 +55,26 @@ def command(
         published = {key: one for key, one in chosen.provisions.items() if one.stage == "published"}
         chosen = replace(chosen, provisions=published)
     day = as_of or today()
+    options = Options(verdicts, since, closing_days)
+    if engine == "spark":  # which divides the rows itself
+        options = replace(options, portion=sys.maxsize)
     with _runner(engine) as runner:
-        found, problems = match(businesses, chosen, day, out, verdicts=verdicts, since=since, runner=runner)
+        found, problems = match(businesses, chosen, day, out, options, runner=runner)
     if found is None:
         raise Unusable(sentences(problems))
     for line in sentences(problems).splitlines():
         say(f"提示：{line}")
     counts: dict[str, dict[str, int | None]] = {
-        key: {verdict.value: result.counts[verdict] for verdict in Verdict}
-        for key, result in found.run.items()
+        key: {verdict.value: total.counts[verdict] for verdict in Verdict}
+        for key, total in found.totals.items()
     }
-    for key, result in found.run.items():
-        counts[key]["amount_sum"] = result.amount.low_fen if result.amount else None
+    for key, total in found.totals.items():
+        counts[key]["amount_sum"] = total.amount.low_fen if total.amount else None
     if wants_json:
         print_json(
             {
                 "as_of": day.isoformat(),
-                "businesses": found.run.snapshot.rows,
+                "businesses": found.totals.rows,
                 "out": str(out),
                 "counts": counts,
             }
@@ -71,7 +82,7 @@ def command(
         return
     for key, one in counts.items():
         click.echo(f"{key}　符合 {one['met']}，待确认 {one['unknown']}，不符合 {one['not_met']}")
-    click.echo(f"{found.run.snapshot.rows} 户，结果在 {out}")
+    click.echo(f"{found.totals.rows} 户，结果在 {out}")
 
 
 @contextmanager
