@@ -6,6 +6,7 @@ from zhitong.portal.pages import failures
 from zhitong.portal.pages.account.addresses import urlpatterns as account_addresses
 from zhitong.portal.pages.api.operations import api
 from zhitong.portal.pages.business.answering import answer, start_over, undo
+from zhitong.portal.pages.business.printing import statement_file, trial_file
 from zhitong.portal.pages.business.statement import statement, trial
 from zhitong.portal.pages.business.statements import statements
 from zhitong.portal.pages.leader.figures import figures
@@ -83,11 +84,13 @@ urlpatterns = [
     path("units", units, name="units"),
     path("units/<str:key>", unit, name="unit"),
     path("try", trial, name="trial"),
+    path("try/as/<str:form>", trial_file, name="trial_file"),
     path("try/answer", answer, {"uscc": ""}, name="trial_answer"),
     path("try/undo", undo, {"uscc": ""}, name="trial_undo"),
     path("try/start-over", start_over, {"uscc": ""}, name="trial_start_over"),
     path("statement", statements, name="statements"),
     path("statement/<str:uscc>", statement, name="statement"),
+    path("statement/<str:uscc>/as/<str:form>", statement_file, name="statement_file"),
     path("statement/<str:uscc>/answer", answer, name="answer"),
     path("statement/<str:uscc>/undo", undo, name="undo"),
     path("statement/<str:uscc>/start-over", start_over, name="start_over"),

@@ -98,6 +98,9 @@ def addresses(uscc: str) -> dict[str, str]:
             "answer": reverse("trial_answer"),
             "undo": reverse("trial_undo"),
             "start_over": reverse("trial_start_over"),
+            "pdf": reverse("trial_file", args=["pdf"]),
+            "docx": reverse("trial_file", args=["docx"]),
         }
     names = {"here": "statement", "answer": "answer", "undo": "undo", "start_over": "start_over"}
-    return {name: reverse(view, args=[uscc]) for name, view in names.items()}
+    files = {form: reverse("statement_file", args=[uscc, form]) for form in ("pdf", "docx")}
+    return {name: reverse(view, args=[uscc]) for name, view in names.items()} | files
