@@ -167,6 +167,37 @@ def test_an_amount_keeps_its_range_its_steps_and_its_cap():
     ]
 
 
+def test_a_total_over_years_is_a_cap_whether_before_or_behind_what_is_given():
+    text = (
+        "对作坊按投资额的10%给予补助，三年内合计不超过500万元；"
+        "对网店给予三年内合计不超过50万元银行基准利率的全额贴息。"
+    )
+
+    found = benefits.find(Outline(text, ()), {"kind": "measures"})
+
+    assert [[one.amount_type, one.amount_value, one.cap_value, one.cap_unit] for one in found] == [
+        ["rate", 10, 500, "万元"],
+        ["cap", 50, None, None],
+    ]
+
+
+def test_a_standard_in_the_next_sentence_belongs_to_its_benefit():
+    text = "对招用失业人员的企业给予补贴。补贴标准为每人1000元。其他规定不变。"
+
+    (found,) = benefits.find(Outline(text, ()), {"kind": "measures"})
+
+    assert (found.amount_value, found.amount_unit) == (1000, "元/人")
+    assert found.quote == text[found.start : found.end] == "对招用失业人员的企业给予补贴。补贴标准为每人1000元"
+
+
+def test_an_umbrella_sentence_is_one_relief_of_lower_confidence():
+    text = "继续落实增值税留抵退税、社会保险费缓缴、印花税减免等政策。"
+
+    (found,) = benefits.find(Outline(text, ()), {"kind": "measures"})
+
+    assert (found.kind, found.amount_type, found.confidence) == ("relief", "none", 0.5)
+
+
 def test_a_target_keeps_both_ends_of_its_range():
     (found,) = targets.find(Outline("到2031年，工业投资年均增长5%—6%。", ()), {"kind": "opinion"})
 

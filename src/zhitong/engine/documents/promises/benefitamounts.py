@@ -66,6 +66,10 @@ def _given(text: str, chunk_start: int, core_start: int) -> list[Quantity]:
             and not rated
             and re.search(r"的(?!标准|比例|额度|限额|幅度|价格)", text[one.end : core_start])
         )
+        if before_whom and _capped(
+            text, one
+        ):  # 给予三年内合计不超过500万元…的贴息: the bound of what is given
+            before_whom = not re.search(r"(?:给予|予以|享受|提供)[^，。；的]*$", text[: one.full_start])
         aside = text.count("（", 0, one.start) > text.count("）", 0, one.start)
         if not qualifies and not before_whom and not aside and not _is_step(text, one):
             usable.append(one)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from zhitong.engine.documents.promises import benefitwords as words
 from zhitong.engine.documents.promises.benefitamounts import CAP
+from zhitong.engine.documents.promises.benefitjoining import is_umbrella
 
 # 增长10%以上不足20%的奖励2万元，20%以上的奖励4万元: one benefit in steps.
 _GRADE = re.compile(
@@ -27,6 +28,7 @@ _HEADED_LEAD = re.compile(rf"(?:{words.BENEFICIARY}|{words.GIVEN_TO})(?:等|们)
 _TASK = re.compile(
     r"^(?:推动|推进|加强|加快|完善|建立|健全|优化|深入|强化|提高|提升|扩大|进一步|发挥|充分|深化|规范|坚持|统筹|建设)"
 )
+_TOTAL = re.compile(r"(?:[一二两三四五六七八九十\d]+年(?:内)?|各年度?|全年)?(?:合计|总计|累计|共计)")
 _OWN_TAIL = re.compile(
     r"(?:缓缴|补缴|补贴|补助|贴息|贷款|奖励)期[间限]|最高|单个|单户|单家|同一|累计|总额|每[户人家年个企业项目]{0,5}[^，]{0,8}(?:最高|不超过|最多)|人均补贴"
     r"|(?:具体)?(?:补贴|补助|奖励|奖补|资助|贴息|返还)(?:的)?(?:标准|额度|金额|比例|资金|总额)|标准[为按]|当季|年度"
@@ -54,7 +56,10 @@ def _chunks(part: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for first, last in cut(part, 0, len(part), "，"):
         listed = cut(part, first, last, "、")
-        whole = len(listed) > 2 and all(b - a > 5 and _RELIEF.search(part, a, b) for a, b in listed)
+        told = is_umbrella(part[first:last])
+        whole = (
+            not told and len(listed) > 2 and all(b - a > 5 and _RELIEF.search(part, a, b) for a, b in listed)
+        )
         found.extend(listed if whole else [(first, last)])
     return found
 
@@ -179,5 +184,5 @@ def _groups(part: str, base: int) -> Iterator[Group]:
 
 def _is_tail(chunk: str, core: tuple[str, int, int, bool] | None) -> bool:
     if core is None:
-        return bool(words.TAIL.match(chunk)) or bool(CAP.match(chunk))
+        return bool(words.TAIL.match(chunk) or CAP.match(chunk) or _TOTAL.match(chunk))
     return bool(_OWN_TAIL.match(chunk))

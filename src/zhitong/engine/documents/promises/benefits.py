@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.promises import benefitjoining as joining
 from zhitong.engine.documents.promises import benefitwords as words
+from zhitong.engine.documents.promises.benefit import Benefit
 from zhitong.engine.documents.promises.benefitamounts import Amount, amount_of
 from zhitong.engine.documents.promises.benefitnames import name_of, until
 from zhitong.engine.documents.promises.benefitparts import Group, groups_of
@@ -26,49 +27,21 @@ _TITLE = re.compile(r"(?:关于|印发).*(?:通知|意见|公告|决定|批复|�
 _STATUTES = {"regulation", "law"}
 
 
-@dataclass(frozen=True, slots=True)
-class Benefit:
-    """One thing a beneficiary gets.
-
-    `kind` is grant, interest_subsidy, relief, loan, guarantee, recognition or service;
-    `amount_type` fixed, rate, cap, tiers, per_unit or none, `amount_value` in `amount_unit` as printed;
-    `amount_high` ends a range, `amount_tiers` are the steps of a graded one. `valid_until` is an ISO day
-    or None; `condition` and `cap` are the words that limit it, `cap_value` in `cap_unit` what `cap` says.
-    """
-
-    name: str
-    beneficiary: str | None
-    kind: str
-    amount_type: str
-    amount_value: Decimal | None
-    amount_unit: str | None
-    valid_until: str | None
-    path: str
-    start: int
-    end: int
-    quote: str
-    condition: str | None
-    cap: str | None
-    confidence: float
-    amount_high: Decimal | None = None
-    amount_tiers: tuple[Decimal, ...] = ()
-    cap_value: Decimal | None = None
-    cap_unit: str | None = None
-
-
 def _kept(group: Group, beneficiary: str | None, amount: Amount, statute: bool) -> bool:
     """Whether a group of words gives somebody something, rather than telling an office to work."""
-    if words.REFUSED.search(group.text):
+    if words.REFUSED.search(group.text) or joining.is_ground(group.text):
         return False
     if group.kind == "service" and group.vague:
         return beneficiary is not None and not statute
-    return beneficiary is not None or amount.type != "none" or bool(_PLAIN.search(group.text))
+    if amount.type != "none" or _PLAIN.search(group.text):
+        return True
+    return beneficiary is not None or (group.kind == "relief" and joining.is_umbrella(group.text))
 
 
 def _benefits(
     outline: Outline, passage: Passage, start: int, end: int, carried: str | None, statute: bool
 ) -> Iterator[Benefit]:
-    text = passage.copy.text
+    text, within = passage.copy.text, False
     for first, last in passage.parts(start, end):
         for group in groups_of(text[first:last], first):
             if carried and _ONLY_BOUND.match(group.text):
@@ -76,13 +49,16 @@ def _benefits(
             whom = whom_of(group)
             beneficiary, condition = whom.who, whom.condition
             amount = amount_of(group.text, group.chunk_start, group.core_start, group.kind)
-            if not whom.own:
+            if not whom.own and (within or not whom.addressed):
                 beneficiary = carried or beneficiary
-            if not _kept(group, beneficiary, amount, statute):
+            if joining.is_umbrella(group.text) and "、" in group.text:
+                beneficiary = None  # several policies, each with its own
+            if not _kept(group, beneficiary or whom.addressed, amount, statute):
                 continue
-            carried = beneficiary or carried
+            carried, within = beneficiary or carried, True
             begin, stop, quote = literal(outline, passage.copy, group.start, group.end)
             sure = 0.9 if amount.type != "none" else 0.75 if whom.own and not group.vague else 0.6
+            sure = min(sure, 0.5) if joining.is_umbrella(group.text) else sure
             yield Benefit(
                 name_of(group), beneficiary, group.kind, amount.type, amount.value, amount.unit,
                 until(group.text) or until(text[start:end]), passage.path, begin, stop, quote,
@@ -103,7 +79,35 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Benefit, ...]:
                 continue
             if not passage.path and _TITLE.search(passage.copy.text[start:end]):
                 continue
-            got = list(_benefits(outline, passage, start, end, carried, statute))
-            carried = got[-1].beneficiary if got else carried
-            found.extend(got)
+            begun = len(found)
+            for one in _benefits(outline, passage, start, end, carried, statute):
+                carried = one.beneficiary
+                last = found[-1] if found else None
+                if last and joining.joins(last, one, one.quote, len(found) > begun):
+                    found[-1] = joining.joined(last, one, outline.text)
+                else:
+                    found.append(one)
+            if joining.STANDARD.match(passage.copy.text[start:end]):
+                _take_standard(outline, passage, found, begun, start, end)
     return tuple(found)
+
+
+def _take_standard(
+    outline: Outline, passage: Passage, found: list[Benefit], begun: int, start: int, end: int
+) -> None:
+    """A sentence that opens with 标准为 gives its amount to the benefit of the sentence before."""
+    if not joining.wants_standard(found[:begun], passage.path):
+        return
+    last = found[begun - 1]
+    amount = amount_of(passage.copy.text[start:end], 0, 0, last.kind)
+    if amount.type == "none":
+        return
+    _, stop, _ = literal(outline, passage.copy, start, end)
+    found[begun - 1 :] = [
+        replace(
+            last, amount_type=amount.type, amount_value=amount.value, amount_unit=amount.unit,
+            amount_high=amount.high, amount_tiers=amount.tiers, cap=amount.cap or last.cap,
+            cap_value=amount.cap_value, cap_unit=amount.cap_unit, end=stop,
+            quote=outline.text[last.start : stop], confidence=0.85,
+        )
+    ]  # fmt: skip

@@ -21,6 +21,7 @@ _GIVES = re.compile(
 _HEAD_END = re.compile(rf"(?:{words.BENEFICIARY}|{words.GIVEN_TO})(?:等|们)?(?:（[^（）]*）)?$")
 _SOMEBODY_END = re.compile(rf"(?:{words.BENEFICIARY})(?:等|们)?(?:（[^（）]*）)?$")
 _NOUN = re.compile(rf"(?:{words.BENEFICIARY})")
+_GIVEN_TO = re.compile(rf"(?:{words.GIVEN_TO})")
 _GIVER = re.compile(r"(?:财政|政府|部门|局|厅|委|人民银行|基金|资金|财政各|市|县|区|省|国家)$")
 # Words that open a clause about what somebody did, so that the noun behind them is not the one who gets.
 _ACTS = re.compile(
@@ -52,11 +53,15 @@ LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """`who` gets it, `condition` the words they must fulfil, `own` whether the group itself names them."""
+    """`who` gets it, `condition` the words they must fulfil, `own` whether the group itself names them.
+
+    `addressed` is a clause that says who without naming them (对吸纳就业5人以上的).
+    """
 
     who: str | None = None
     condition: str | None = None
     own: bool = False
+    addressed: str | None = None
 
 
 def _of_head(phrase: str) -> str:
@@ -107,6 +112,8 @@ def _named(phrase: str) -> str | None:
         return _of_head(first)
     if _SOMEBODY_END.search(last) and (len(chunks) == 1 or "的" in last):
         return _of_head(last)
+    if re.search(r"的[^，的]{0,12}(?:中心|实验室|工作站|综合体|街区|市场|景区|民宿|赛事|展会)(?:等)?$", first):
+        return _of_head(first)
     if leading := _leading(first):
         return leading
     if _HEAD_END.search(first) and not _ACTS.match(first):
@@ -114,7 +121,7 @@ def _named(phrase: str) -> str | None:
     for clause in chunks:
         become = _BECOMES.search(clause)
         if become and clause.endswith("的"):
-            noun = _NOUN.search(clause, become.end())
+            noun = _NOUN.search(clause, become.end()) or _GIVEN_TO.search(clause, become.end())
             if noun:
                 return _TRIM.sub("", clause[become.end() : noun.end()])
     behind = _of_head(first)
@@ -246,6 +253,7 @@ def whom_of(group: Group) -> Whom:
     if condition and who and condition.endswith("的" + who):
         condition = condition[: -len(who) - 1]
     clause = phrase[:-1] if phrase and phrase.endswith("的") else None
-    if who is None and clause and len(clause) <= LONGEST:
-        return Whom(clause, clause, False)
+    if who is None and clause:
+        led = re.search(rf"对{re.escape(clause)}", group.text)
+        return Whom(None, clause, False, clause if led else None)
     return Whom(who[:LONGEST] if who else None, condition, own)

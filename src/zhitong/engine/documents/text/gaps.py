@@ -33,7 +33,7 @@ _TITLE_LINE = re.compile(
 # The second of two calls to act, side by side; what only names a thing goes on from the line before.
 _CALL = re.compile(
     r"(?:进一步|全面|深入|着力|大力)?(?:促进|推动|推进|支持|服务|助力|加快|加强|强化|深化|扩大|提升|提高|激发|保障|培育"
-    r"|做好|建设|打造|优化|完善|落实|改善|增强|减轻|稳定|稳住|繁荣|发展|创新|规范|实现|构建|方便|便利|帮助|护航)"
+    r"|做好|建设|打造|优化|完善|落实|改善|增强|减轻|稳定|稳住|繁荣|发展|创新|规范|实现|构建|方便|便利|帮助|护航|改造|转变|调整|引进|壮大|激活|释放|维护|坚持|聚焦|统筹|巩固|拓展|破解|缓解|应对|开展|实施)"
 )
 _SIDE = 4  # a blank parts two halves of a title, each at least this long
 
