@@ -95,10 +95,3 @@ def test_a_finding_for_several_places_lists_them_with_links(visit, db, world):
 
     listed = page[page.index("列出 2 处") :]
     assert listed.count('<li><a href="/documents/') >= 2
-
-
-def test_the_check_keeps_to_its_queries(visit, django_assert_max_num_queries):
-    client = visit("zizhiqu")
-    client.get(ADDRESS)  # the first page of a visit notes when it began
-    with django_assert_max_num_queries(12):
-        client.get(ADDRESS)
