@@ -111,3 +111,6 @@ def _take_standard(
             quote=outline.text[last.start : stop], confidence=0.85,
         )
     ]  # fmt: skip
+
+
+__all__ = ["Benefit", "find"]

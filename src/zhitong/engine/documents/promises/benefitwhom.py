@@ -21,6 +21,7 @@ _GIVES = re.compile(
 _HEAD_END = re.compile(rf"(?:{words.BENEFICIARY}|{words.GIVEN_TO})(?:等|们)?(?:（[^（）]*）)?$")
 _SOMEBODY_END = re.compile(rf"(?:{words.BENEFICIARY})(?:等|们)?(?:（[^（）]*）)?$")
 _NOUN = re.compile(rf"(?:{words.BENEFICIARY})")
+_PLACED = re.compile(r"的[^，的]{0,12}(?:中心|实验室|工作站|综合体|街区|市场|景区|民宿|赛事|展会)(?:等)?$")
 _GIVEN_TO = re.compile(rf"(?:{words.GIVEN_TO})")
 _GIVER = re.compile(r"(?:财政|政府|部门|局|厅|委|人民银行|基金|资金|财政各|市|县|区|省|国家)$")
 # Words that open a clause about what somebody did, so that the noun behind them is not the one who gets.
@@ -112,7 +113,7 @@ def _named(phrase: str) -> str | None:
         return _of_head(first)
     if _SOMEBODY_END.search(last) and (len(chunks) == 1 or "的" in last):
         return _of_head(last)
-    if re.search(r"的[^，的]{0,12}(?:中心|实验室|工作站|综合体|街区|市场|景区|民宿|赛事|展会)(?:等)?$", first):
+    if _PLACED.search(first):
         return _of_head(first)
     if leading := _leading(first):
         return leading

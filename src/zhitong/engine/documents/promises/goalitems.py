@@ -26,6 +26,9 @@ _WHOSE = re.compile(
 _LIST_OF_TRAITS = re.compile(r"[^，。；、\d]{1,24}(?:、[^，。；、\d]{1,24})+的[^，。；、\d]{2,20}")
 _BECOMES = re.compile(r"[^，。；、\d]{2,16}(?:成为|成长为|升级为|转型为|晋升为)[^，。；\d]+")
 _BATCH = re.compile(r"一批(?P<noun>[^，。；、\d]{2,20})，")
+_OVER = r"(?:超过?|突破|达到?|过)[\d.]+[万亿千百]*[元户家个人吨]?(?:以上)?的"
+_BARE_THRESHOLD = re.compile(_OVER)
+_FULL_THRESHOLD = re.compile(rf"(?P<of>[^\d，。]{{2,14}}?){_OVER}(?P<head>[^\d，。的]{{0,20}})")
 _COUNTED_NEXT = re.compile(r"(?:和|及|以及|与)(?=\d)")
 _RESPECTIVELY = re.compile(
     r"(?P<nouns>.+?)(?:要|将|力争|应)?(?:分别|各自)(?:不少于|不低于|达到|达|为|增至|突破|新增|完成|保持在|提高到|提升到|发展到|(?:年均)?增长)?$"
@@ -136,6 +139,14 @@ def _batch(before: str, noun: str) -> str:
     return str(named[-1]["noun"]) if named else ""
 
 
+def _elided(noun: str, last: Item | None) -> str:
+    """超500亿元的 behind 营业收入超100亿元的企业20个: with the measure and the noun of the one before."""
+    if last is None or not _BARE_THRESHOLD.fullmatch(noun):
+        return noun
+    full = _FULL_THRESHOLD.match(last.noun.removeprefix(last.verb))
+    return full["of"] + noun + full["head"] if full else noun
+
+
 def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Item | None) -> Item | None:
     left = part[cursor : quantity.full_start]
     skipped = _skip_lead(left)
@@ -170,6 +181,7 @@ def _noun_first(part: str, quantity: Quantity, cursor: int, base: int, last: Ite
             predicate=True,
             inherited=True,
         )
+    noun = _elided(noun, last)
     noun += _batch(part[: cursor + skipped], noun)
     barred = words.NOT_A_NOUN.search(noun) and not words.FALLING.search(noun)
     if noun.endswith("的") and last and "其中" in part[:cursor] + left and len(noun) < 12:
