@@ -117,3 +117,12 @@ def test_a_group_of_one_word_is_named_and_left_out():
 
     assert [problem.code for problem in problems] == ["synonym_group"]
     assert dict(found.others) == {"乙": ("丙",), "丙": ("乙",)}
+
+
+def test_traditional_characters_ask_for_simplified_words():
+    typed, simple = "個體工商戶補貼", "个体工商户补贴"
+    first, second = (read_question(one, packaged_thesaurus()) for one in (typed, simple))
+
+    assert first.terms == second.terms
+    assert first.text == typed
+    assert normalise("國發〔2019〕3號") == "国发〔2019〕3号"

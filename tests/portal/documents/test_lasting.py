@@ -47,6 +47,46 @@ def test_a_changed_clause_keeps_both_addresses():
     assert "第四年减半收取" in words(old)
 
 
+TABLE = (
+    PLAN.rstrip()
+    + """
+
+附件
+任务分工表
+序号\t任务\t责任单位\t完成时限
+1\t编印办事指南\t县商务局\t2027年3月底
+2\t开通咨询电话\t县市场监管局\t2027年4月底
+"""
+)
+
+
+def test_the_address_of_a_row_of_tasks_survives_another_import():
+    key = imported(TABLE).document.key
+    before = lasting_clause(key, "附件/2")
+    imported(TABLE.replace("2027年3月底", "2027年5月底"), name="again.txt")
+    after = lasting_clause(key, "附件/2")
+
+    assert "开通咨询电话" in words(before)
+    assert (words(after), after.is_former, after.page.revision.number) == (words(before), False, 2)
+
+    imported(TABLE[: TABLE.index("2\t开通")], name="shorter.txt")
+    gone = lasting_clause(key, "附件/2")
+    assert (gone.is_former, gone.is_gone) == (True, True)
+    assert "开通咨询电话" in words(gone)
+
+
+def test_the_address_of_a_measure_survives_another_import():
+    key = imported().document.key
+    path = parse_text(PLAN).measures[0].path
+    before = lasting_clause(key, path)
+    imported(WITHOUT_FEES, name="changed.txt")
+
+    after = lasting_clause(key, path)
+    assert (after.is_gone, after.page.revision.number) == (False, 2)
+    assert former_clause(key, path, 1).page.revision.number == 1
+    assert words(former_clause(key, path, 1)) == words(before)
+
+
 def test_a_path_that_never_was_is_not_found():
     key = imported().document.key
 

@@ -35,6 +35,17 @@ def test_an_imported_document_is_found_by_a_two_character_word(plan):
     assert paths("管理费") == ["一/（二）"]
 
 
+def test_traditional_characters_find_simplified_words_and_the_other_way_round(plan):
+    assert paths("對接") == ["二/（三）"]
+    assert [piece.text for piece in find_clauses("管理費", Filters()).documents[0].clauses[0].pieces] == [
+        piece.text for piece in find_clauses("管理费", Filters()).documents[0].clauses[0].pieces
+    ]
+
+    other = PLAN.replace("管理费", "管理費").replace("8号", "9号").replace("小店", "小摊")
+    take_document(data=other.encode(), name="other.txt")
+    assert len(find_clauses("管理费", Filters()).documents) == 2
+
+
 def test_the_answer_is_a_quote_with_its_place(plan):
     clause = find_clauses("管理费", Filters()).documents[0].clauses[0]
     text = plan.revisions.get().text

@@ -49,13 +49,13 @@ PAIRS = (
     "鍛锻 鎳镍 鑄铸 閥阀 鞏巩 韌韧 頌颂 頓顿 頗颇 顛颠 飢饥 飾饰 餅饼 饒饶 駕驾 駛驶 駱骆 騰腾 驛驿 "
     "髒脏 須须 鶴鹤 鷹鹰 鹼碱 "
 )
-_TABLE = str.maketrans({pair[0]: pair[1] for pair in PAIRS.split()})
+TABLE = str.maketrans({pair[0]: pair[1] for pair in PAIRS.split()})
 FEWEST, SHARE = 8, 0.02
 
 
 def simplified(text: str) -> str:
     """The text in simplified characters, of the same length; the same object where it is not traditional."""
-    folded = text.translate(_TABLE)
+    folded = text.translate(TABLE)
     changed = sum(one != other for one, other in zip(text, folded, strict=True))
     return folded if changed >= max(FEWEST, len(text) * SHARE) else text
 

@@ -1,4 +1,4 @@
-"""The normal form in which text and question meet: half width, lower case, 〔〕, no inner blanks.
+"""The normal form in which text and question meet: half width, lower case, simplified, 〔〕, no inner blanks.
 
 Only the copy that is searched is normalised; the stored text never changes.
 """
@@ -7,10 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zhitong.engine.documents.text.traditional import TABLE as SIMPLIFIED
+
 _TABLE = {0xFF01 + i: 0x21 + i for i in range(94)}
 _TABLE |= {ord(char): ord("〔") for char in "［[【﹝"} | {ord(char): ord("〕") for char in "］]】﹞"}
 _TABLE |= {0x3000: 0x20, 0x00A0: 0x20, 0x0130: ord("i"), ord("○"): ord("〇"), ord("﹪"): ord("%")}
 _TABLE |= {0xFF3B: ord("〔"), 0xFF3D: ord("〕")}
+_TABLE |= SIMPLIFIED  # one character for one, so that places stay
 # Blanks stay only between two Latin letters or digits, where they part words.
 _BLANKS = re.compile(r"[\u200b\ufeff]+|(?<![a-z0-9])[\s]+|[\s]+(?![a-z0-9])")
 _YEAR = re.compile(r"(?<=[\u4e00-\u9fff])\(((?:19|20)\d\d)年?\)(?=第?\d{1,5}号?)")
@@ -29,7 +32,7 @@ class Normalised:
 
 
 def _folded(text: str) -> str:
-    """The same length as the text: widths, brackets and case only."""
+    """The same length as the text: widths, brackets, case and simplified characters only."""
     folded = text.translate(_TABLE)
     lower = folded.lower()
     if len(lower) != len(folded):  # a letter whose lower case is longer stays as it is
