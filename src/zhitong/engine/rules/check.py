@@ -14,9 +14,9 @@ from zhitong.engine.rules.check_limits import limit_problems
 from zhitong.engine.rules.check_logic import logic_problems
 from zhitong.engine.rules.check_parameter import amount_parameter_problems, parameter_problems
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
-from zhitong.engine.rules.of_day import RuleOfDay, with_figures_of
+from zhitong.engine.rules.of_day import own_condition, with_figures_of
 from zhitong.engine.rules.operators import OPERATORS
-from zhitong.engine.rules.parameters import names_in, resolved
+from zhitong.engine.rules.parameters import names_in
 from zhitong.engine.rules.provision import KINDS, Provision
 from zhitong.engine.values import Problem, Reference, Severity
 
@@ -29,7 +29,7 @@ def check_provision(provision: Provision, vocabulary: Vocabulary) -> tuple[Probl
         *dict.fromkeys(
             one
             for rule in rules
-            for one in _leaf_findings(_own(rule), "条件", vocabulary, provision.references)
+            for one in _leaf_findings(own_condition(rule), "条件", vocabulary, provision.references)
         ),
         *_parameter_findings(provision),
         *dict.fromkeys(
@@ -58,11 +58,6 @@ def _parameter_findings(provision: Provision) -> Iterator[tuple[str, Finding]]:
     for key, each in provision.parameters.items():
         yield from _prefixed("参数", parameter_problems(each, key in tested))
     yield from _prefixed("金额", amount_parameter_problems(provision.amount, provision.parameters))
-
-
-def _own(rule: RuleOfDay) -> Condition:
-    """The condition of the day without the region, as it is counted in messages."""
-    return resolved(rule.provision.condition, rule.provision.parameters, rule.figures_day)
 
 
 def check_condition(

@@ -59,6 +59,12 @@ class RuleOfDay:
         return self.window_state in ("open", "not_stated")
 
 
+def own_condition(rule: RuleOfDay) -> Condition:
+    """The condition of the day without the region, as it is counted in messages and read aloud."""
+    provision = rule.provision
+    return resolved(provision.condition, provision.parameters, rule.figures_day)
+
+
 class _Asked:
     """The very provision and a day, as a key for remembering."""
 

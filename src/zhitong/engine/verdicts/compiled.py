@@ -14,6 +14,7 @@ from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf, Measured, Not, is_named
 from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.rules.operators import OPERATORS, Setting, Value, judge
+from zhitong.engine.rules.operators.linear import form_of
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.leaf_source import CODES, FactTests, leaf_key
@@ -101,11 +102,29 @@ class _Writer:
         return self.names[key]
 
     def _measured(self, leaf: Leaf, key: Hashable) -> str:
-        """A test of several facts at once is asked of the operator itself."""
+        """A test of several facts: weighed here where all are plain numbers, else asked of the operator."""
         if key not in self.names:
             name = self.names[key] = f"m{len(self.names)}"
             self.held[f"ask_{name}"] = partial(_code_of_several, leaf, Setting(self.as_of))
-            self.lines.append(f"{name} = ask_{name}(get)")
+            values = [self._value(fact) for fact in leaf.facts]
+            form = form_of(OPERATORS[leaf.operator].columnar, leaf.operand)
+            weighed = " + ".join(
+                f"{weight} * {value}" for weight, value in zip(form.weights, values, strict=True)
+            )
+            known = " and ".join(f"{value}.__class__ is int" for value in values)
+            known += f" and {values[1]} > 0" if form.has_base else ""
+            nothing = " or ".join(f"{value} is None" for value in values)
+            code = f"3 if {weighed} >= {form.bound} else 0"
+            self.lines.append(f"{name} = ({code}) if {known} else 1 if {nothing} else ask_{name}(get)")
+        return self.names[key]
+
+    def _value(self, fact: str) -> str:
+        """The name that holds the value of a fact."""
+        key = ("value", fact)
+        if key not in self.names:
+            name = self.names[key] = f"x{len(self.names)}"
+            self.held[f"key_{name}"] = fact
+            self.lines.append(f"{name} = get(key_{name})")
         return self.names[key]
 
     def _folded(self, sign: str, parts: list[str]) -> str:

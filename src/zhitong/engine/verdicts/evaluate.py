@@ -14,7 +14,7 @@ from zhitong.engine.rules.of_day import RuleOfDay, rule_of_day
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.rules.whole import WindowState
 from zhitong.engine.values import Verdict
-from zhitong.engine.verdicts.nodes import Judging, NodeVerdict
+from zhitong.engine.verdicts.nodes import Judging, NodeVerdict, plan_of_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Evaluation:
     `condition` holds the verdict of the words alone; `verdict` is what counts on that day: outside its
     window a provision never matches. `missing` are the facts that would settle an unknown condition
     not yet over, base facts in place of derived ones; `needs_judgement` says an officer must decide.
+    `leaf_verdicts` are those of the leaves in printed order.
     """
 
     rule: RuleOfDay
@@ -32,6 +33,7 @@ class Evaluation:
     amount: AmountResult
     missing: tuple[str, ...]
     needs_judgement: bool
+    leaf_verdicts: tuple[Verdict, ...]
 
     @property
     def provision(self) -> Provision:
@@ -68,7 +70,8 @@ def evaluate_all(
 
 
 def _evaluate(rule: RuleOfDay, facts: Facts, judging: Judging) -> Evaluation:
-    condition = judging.condition(rule.condition)
+    judging.leaf_verdicts = []
+    condition = judging.condition(plan_of_rule(rule))
     is_open = condition.verdict is Verdict.UNKNOWN and rule.window_state != "ended"
     nodes = [part.node for part in condition.deciding_unknowns()] if is_open else []
     keys = [key for node in nodes if isinstance(node, Leaf) for key in asked_facts(node, facts)]
@@ -80,6 +83,7 @@ def _evaluate(rule: RuleOfDay, facts: Facts, judging: Judging) -> Evaluation:
         amount=compute(rule.amount, facts, judging.vocabulary),
         missing=missing_facts(keys, facts, judging.vocabulary) if keys else (),
         needs_judgement=bool(unaskable),
+        leaf_verdicts=tuple(judging.leaf_verdicts),
     )
 
 

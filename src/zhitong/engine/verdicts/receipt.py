@@ -21,7 +21,7 @@ from zhitong.engine.rules.parameters import parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band, Problem, Reference, print_date
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
-from zhitong.engine.verdicts.shown import Same, figure_reference, rows_and_tree, shape_of
+from zhitong.engine.verdicts.shown import Same, figure_reference, rows_and_tree, shape_of, shown_facts
 
 RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
 
@@ -49,9 +49,10 @@ def receipt_to_json(
     """
     provision = evaluation.provision
     same = Same(evaluation.rule, vocabulary)
-    rule, used = _rule_of(same), shape_of(same).facts
+    rule, shape = _rule_of(same), shape_of(same)
+    used, shown = shape.facts, shown_facts(facts, vocabulary)
     explained = {key: workings[key] for key in used if key in workings} if workings else {}
-    rows, tree = rows_and_tree(evaluation, vocabulary, explained)
+    rows, tree = rows_and_tree(shape, evaluation, shown, explained)
     return {
         "form": RECEIPT_FORM,
         "provision": provision.key,
@@ -64,7 +65,7 @@ def receipt_to_json(
         "tree": tree,
         "amount": amount_result_to_json(evaluation.amount, evaluation.rule),
         "rule": rule.json,
-        "facts": {key: known_to_json(facts[key]) for key in used if key in facts},
+        "facts": {key: shown.known(key) for key in used if key in facts},
         "workings": dict(explained),
     }
 

@@ -4,19 +4,19 @@
 over them. What does not depend on the business is prepared once per provision.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhitong.engine.facts import FactDef, FactValue, Vocabulary, value_text
+from zhitong.engine.facts import Facts, Vocabulary, value_text
 from zhitong.engine.rules.amounts import facts_counted
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
-from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
+from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json, own_condition
 from zhitong.engine.rules.parameters import Parameter, ParameterValue, citation_key, names_in
-from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text
+from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text, phrase_short
 from zhitong.engine.rules.whole import region_leaf
-from zhitong.engine.values import Band, Verdict, negate
+from zhitong.engine.values import Band, Verdict
 from zhitong.engine.verdicts.evaluate import Evaluation
 
 Row = dict[str, Json]
@@ -42,14 +42,18 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class ShownLeaf:
-    """What a row says about every business; `negated` where the leaf stands under NOT. `facts` are those
-    the leaf looks at, its own first."""
+    """A row for every verdict (not met, met, unknown), lacking only what is known of the facts; so too in
+    the tree. `negated` where the leaf stands under NOT; `facts` are those it looks at, its own first."""
 
-    constant: Row
-    definition: FactDef | None
+    by_verdict: tuple[Row, Row, Row]
+    in_tree: tuple[Row, Row, Row]
     negated: bool
-    missing: str
     facts: tuple[str, ...] = ()
+
+    @property
+    def bare(self) -> Row:
+        """The row of a judgement, which looks at no fact and is always unknown."""
+        return {**self.by_verdict[2], "value": None, "source": None, "as_of": None, "value_text": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,13 @@ class ShownGroup:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A provision's condition as it is shown, and every fact that condition and amount look at, sorted."""
+    """A provision's condition as it is shown, every fact that condition and amount look at, sorted, and
+    the condition without the region in one sentence."""
 
     root: ShownGroup | int
     leaves: tuple[ShownLeaf, ...]
     facts: tuple[str, ...]
+    sentence: str
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +84,8 @@ def shape_of(same: Same) -> Shape:
     facts = {fact for leaf in shaper.leaves for fact in leaf.facts}
     amount = same.rule.amount
     facts.update(facts_counted(amount))
-    return Shape(root, tuple(shaper.leaves), tuple(sorted(facts)))
+    sentence = phrase_short(own_condition(same.rule), same.vocabulary)
+    return Shape(root, tuple(shaper.leaves), tuple(sorted(facts)), sentence)
 
 
 class _Shaper:
@@ -122,9 +129,15 @@ class _Shaper:
         if figures:
             constant["parameters"] = figures
         if isinstance(node, Judgement):
-            return ShownLeaf(constant, None, negated, "需人工判断")
-        missing = why or missing_text(node, self.vocabulary)
-        return ShownLeaf(constant, self.vocabulary.get(node.fact), negated, missing, node.facts)
+            return self._shown(constant, negated, "需人工判断", ())
+        return self._shown(constant, negated, why or missing_text(node, self.vocabulary), node.facts)
+
+    def _shown(self, constant: Row, negated: bool, missing: str, facts: tuple[str, ...]) -> ShownLeaf:
+        rows = [{**constant, "verdict": word, "missing": "", "working": ""} for word in _WORDS]
+        rows[2]["missing"] = missing
+        number = len(self.leaves)
+        tree: list[Row] = [{"text": constant["text"], "verdict": word, "row": number} for word in _WORDS]
+        return ShownLeaf((rows[0], rows[1], rows[2]), (tree[0], tree[1], tree[2]), negated, facts)
 
     def _figures(self, written: Condition) -> tuple[list[Json], list[Json], str]:
         """The parameters behind a leaf as of the day, their clauses, and why one has no value."""
@@ -173,66 +186,115 @@ def _needed(node: All | AnyOf | AtLeast) -> int:
     return len(node.parts) if isinstance(node, All) else 1
 
 
+class ShownFacts:
+    """The facts of one business as receipts show them, each put into words once."""
+
+    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+        self.facts = facts
+        self.vocabulary = vocabulary
+        self._in_rows: dict[str, Row] = {}
+        self._known: dict[str, Row] = {}
+
+    def in_row(self, fact: str) -> Row:
+        """value, source, as_of and value_text, empty where nothing is known."""
+        found = self._in_rows.get(fact)
+        if found is None:
+            found = self._in_rows[fact] = self._shown(fact)
+        return found
+
+    def _shown(self, fact: str) -> Row:
+        known = self.facts.get(fact)
+        if known is None:
+            return {"value": None, "source": None, "as_of": None, "value_text": ""}
+        value, definition = known.value, self.vocabulary.get(fact)
+        return {
+            "value": _plain(value),
+            "source": known.source,
+            "as_of": known.as_of.isoformat() if known.as_of else None,
+            "value_text": value_text(definition, value, self.vocabulary) if definition else str(value),
+        }
+
+    def known(self, fact: str) -> Row:
+        """Value, source and day of a known fact."""
+        found = self._known.get(fact)
+        if found is None:
+            one = self.facts[fact]
+            as_of = one.as_of.isoformat() if one.as_of else None
+            found = self._known[fact] = {"value": _plain(one.value), "source": one.source, "as_of": as_of}
+        return found
+
+
+class _Business:
+    """The very facts with the very vocabulary, as a key for remembering."""
+
+    __slots__ = ("facts", "vocabulary")
+
+    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+        self.facts = facts
+        self.vocabulary = vocabulary
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Business):
+            return NotImplemented
+        return self.facts is other.facts and self.vocabulary is other.vocabulary
+
+    def __hash__(self) -> int:
+        return hash((id(self.facts), id(self.vocabulary)))
+
+
+@lru_cache(maxsize=4)
+def _remembered(business: _Business) -> ShownFacts:
+    return ShownFacts(business.facts, business.vocabulary)
+
+
+def shown_facts(facts: Facts, vocabulary: Vocabulary) -> ShownFacts:
+    """The facts of a business in words; the last few businesses are remembered."""
+    return _remembered(_Business(facts, vocabulary))
+
+
 def rows_and_tree(
-    evaluation: Evaluation, vocabulary: Vocabulary, workings: Mapping[str, str]
+    shape: Shape, evaluation: Evaluation, facts: ShownFacts, workings: Mapping[str, str]
 ) -> tuple[list[Json], Row]:
     """Rows per leaf, and the tree whose leaves point at them by number; `workings` explain derived facts."""
-    shape = shape_of(Same(evaluation.rule, vocabulary))
-    rows = list(_rows(shape, evaluation, vocabulary, workings))
-    return list(rows), _tree(shape.root, rows)
-
-
-def _rows(
-    shape: Shape, evaluation: Evaluation, vocabulary: Vocabulary, workings: Mapping[str, str]
-) -> Iterator[Row]:
-    for shown, judged in zip(shape.leaves, evaluation.condition.leaves(), strict=True):
-        verdict = negate(judged.verdict) if shown.negated else judged.verdict
-        known = judged.known
-        row: Row = {**shown.constant, "verdict": verdict.value, "missing": ""}
-        if known is None:
-            row |= {"value": None, "source": None, "as_of": None, "value_text": ""}
-        else:
-            value, definition = known.value, shown.definition
-            row["value"] = _plain(value)
-            row["source"] = known.source
-            row["as_of"] = known.as_of.isoformat() if known.as_of else None
-            row["value_text"] = value_text(definition, value, vocabulary) if definition else str(value)
+    rows: list[Json] = []
+    verdicts: list[int] = []
+    for shown, verdict in zip(shape.leaves, evaluation.leaf_verdicts, strict=True):
+        code = 2 if verdict is _UNKNOWN else int((verdict is _MET) is not shown.negated)
+        verdicts.append(code)
+        row = {**shown.by_verdict[code], **facts.in_row(shown.facts[0])} if shown.facts else shown.bare
         if len(shown.facts) > 1:
-            pairs = zip(shown.facts[1:], judged.others, strict=True)
-            row["others"] = [_other(fact, one, vocabulary) for fact, one in pairs]
-        if verdict is Verdict.UNKNOWN:
-            row["missing"] = shown.missing
-        row["working"] = workings.get(str(shown.constant["fact"]), "")
-        yield row
+            row["others"] = [_other(fact, facts) for fact in shown.facts[1:]]
+        if workings and shown.facts:
+            row["working"] = workings.get(shown.facts[0], "")
+        rows.append(row)
+    return rows, _tree(shape, shape.root, verdicts)[1]
 
 
-def _other(fact: str, known: FactValue | None, vocabulary: Vocabulary) -> Row:
+_MET, _UNKNOWN = Verdict.MET, Verdict.UNKNOWN
+_WORDS = ("not_met", "met", "unknown")
+
+
+def _other(fact: str, facts: ShownFacts) -> Row:
     """A further fact that a test looked at, as the row's own is shown."""
-    definition = vocabulary.get(fact)
-    text = "" if known is None or definition is None else value_text(definition, known.value, vocabulary)
-    return {
-        "fact": fact,
-        "label": vocabulary.label(fact),
-        "value": None if known is None else _plain(known.value),
-        "value_text": text,
-        "source": None if known is None else known.source,
-        "as_of": known.as_of.isoformat() if known is not None and known.as_of else None,
-    }
+    return {"fact": fact, "label": facts.vocabulary.label(fact), **facts.in_row(fact)}
 
 
-def _tree(node: ShownGroup | int, rows: list[Row]) -> Row:
-    if isinstance(node, int):
-        return {"text": rows[node]["text"], "verdict": rows[node]["verdict"], "row": node}
-    parts = [_tree(part, rows) for part in node.parts]
-    verdicts = [part["verdict"] for part in parts]
-    possible = len(verdicts) - verdicts.count("not_met")
-    verdict = "met" if verdicts.count("met") >= node.needed else "unknown"
-    return {
-        "text": node.text,
-        "verdict": verdict if possible >= node.needed else "not_met",
-        "needed": node.needed,
-        "parts": list(parts),
-    }
+def _tree(shape: Shape, node: ShownGroup | int, verdicts: list[int]) -> tuple[int, Row]:
+    if node.__class__ is int:
+        code = verdicts[node]
+        return code, shape.leaves[node].in_tree[code]
+    assert isinstance(node, ShownGroup)
+    parts: list[Json] = []
+    met = possible = 0
+    for part in node.parts:
+        code, row = _tree(shape, part, verdicts)
+        parts.append(row)
+        if code:
+            possible += 1
+            met += code == 1
+    code = 1 if met >= node.needed else 2
+    code = code if possible >= node.needed else 0
+    return code, {"text": node.text, "verdict": _WORDS[code], "needed": node.needed, "parts": parts}
 
 
 def _plain(value: object) -> Json:

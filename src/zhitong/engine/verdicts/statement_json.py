@@ -2,17 +2,16 @@
 
 from zhitong.engine.rules.hash import window_to_json
 from zhitong.engine.rules.json_form import Json
-from zhitong.engine.rules.phrase import phrase_short
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.verdicts.availability import availability_to_json
 from zhitong.engine.verdicts.near_miss import NearMiss
 from zhitong.engine.verdicts.questions import Question
 from zhitong.engine.verdicts.receipt import (
-    amount_result_to_json,
     receipt_to_json,
     references_to_json,
     value_to_json,
 )
+from zhitong.engine.verdicts.shown import Same, shape_of
 from zhitong.engine.verdicts.statement import Item, Statement
 from zhitong.engine.verdicts.totals import Totals
 
@@ -31,6 +30,7 @@ def to_json(statement: Statement) -> dict[str, Json]:
 def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
     """One provision with verdict, amount, window, receipt, what is missing and how to get it."""
     provision, evaluation = item.provision, item.evaluation
+    receipt = receipt_to_json(evaluation, statement.facts, statement.vocabulary, statement.workings)
     window = window_to_json(provision.window) | {
         "state": evaluation.window_state,
         "note": provision.window.note,
@@ -43,7 +43,7 @@ def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
         "kind": provision.kind,
         "summary": provision.summary,
         "beneficiary": provision.beneficiary,
-        "condition": phrase_short(provision.condition, statement.vocabulary),
+        "condition": shape_of(Same(evaluation.rule, statement.vocabulary)).sentence,
         "units": list(provision.units),
         "topics": list(provision.topics),
         "stage": provision.stage,
@@ -52,9 +52,9 @@ def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
         "verdict": evaluation.verdict.value,
         "condition_verdict": evaluation.condition.verdict.value,
         "needs_judgement": evaluation.needs_judgement,
-        "amount": amount_result_to_json(evaluation.amount, evaluation.rule),
+        "amount": receipt["amount"],
         "window": window,
-        "receipt": receipt_to_json(evaluation, statement.facts, statement.vocabulary, statement.workings),
+        "receipt": receipt,
         "missing": list(evaluation.missing),
         "near_miss": [near_miss_to_json(one, provision) for one in item.near_misses],
         "how": _how(provision),

@@ -9,6 +9,7 @@ from zhitong.engine.rules.operators.record import (
     Operator,
     Setting,
     Value,
+    classes_tested,
     judge,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "Operator",
     "Setting",
     "Value",
+    "classes_tested",
     "judge",
 ]

@@ -95,6 +95,11 @@ def judge(operator: Operator, value: Value, operand: Operand, setting: Setting) 
     return Verdict.UNKNOWN
 
 
+def classes_tested(operator: Operator, operand: Operand) -> frozenset[type]:
+    """The classes of values that `judge` hands to the operator; none where a parameter has no value."""
+    return frozenset() if is_named(operand) else _CLASSES[operator.types]
+
+
 class _Classes(dict[frozenset[str], frozenset[type]]):
     """The Python classes that values of a set of fact types have."""
 
