@@ -36,6 +36,7 @@ from zhitong.portal.pages.public.consultation import (
     withdraw,
 )
 from zhitong.portal.pages.public.consultations import consultations
+from zhitong.portal.pages.public.deadlines import deadlines, deadlines_feed
 from zhitong.portal.pages.public.document import clause, clause_of_revision, document
 from zhitong.portal.pages.public.document_file import document_file
 from zhitong.portal.pages.public.documents import documents
@@ -60,6 +61,8 @@ urlpatterns = [
     path("reading", reading, name="reading"),
     path("provisions", provisions, name="provisions"),
     path("provisions/<str:key>", provision, name="provision"),
+    path("deadlines", deadlines, name="deadlines"),
+    path("deadlines.ics", deadlines_feed, name="deadlines_feed"),
     path("documents", documents, name="documents"),
     path("documents/<str:key>", document, name="document"),
     path("documents/<str:key>/region", place, name="place"),
