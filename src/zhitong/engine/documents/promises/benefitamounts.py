@@ -69,7 +69,11 @@ def _given(text: str, chunk_start: int, core_start: int) -> list[Quantity]:
         if before_whom and _capped(
             text, one
         ):  # 给予三年内合计不超过500万元…的贴息: the bound of what is given
-            before_whom = not re.search(r"(?:给予|予以|享受|提供)[^，。；的]*$", text[: one.full_start])
+            before_whom = (
+                None
+                if re.search(r"(?:给予|予以|享受|提供)[^，。；的]*$", text[: one.full_start])
+                else before_whom
+            )
         aside = text.count("（", 0, one.start) > text.count("）", 0, one.start)
         if not qualifies and not before_whom and not aside and not _is_step(text, one):
             usable.append(one)
@@ -145,7 +149,7 @@ def amount_of(text: str, chunk_start: int, core_start: int, kind: str) -> Amount
 
 def _money(text: str, money: list[Quantity], given: list[Quantity], changed: bool, cap: str | None) -> Amount:
     one = money[-1] if changed else money[0]
-    capped = _capped(text, one)
+    capped = _capped(text, one) or (changed and bool(re.search(r"最高|上限|最多", text[: one.start])))
     per = (
         "" if capped and re.match(r"每(?:个|家|户)|单|年", one.per) and "企业" in one.per else _per(text, one)
     )

@@ -35,7 +35,7 @@ def _kept(group: Group, beneficiary: str | None, amount: Amount, statute: bool) 
         return beneficiary is not None and not statute
     if amount.type != "none" or _PLAIN.search(group.text):
         return True
-    return beneficiary is not None or (group.kind == "relief" and joining.is_umbrella(group.text))
+    return beneficiary is not None or (group.kind in ("relief", "grant") and joining.is_umbrella(group.text))
 
 
 def _benefits(
@@ -75,7 +75,8 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Benefit, ...]:
             continue
         carried: str | None = None
         for start, end in passage.sentences():
-            if passage.above and passage.copy.text[start:end] == squeeze(passage.above[-1]).text:
+            words_here = passage.copy.text[start:end]
+            if passage.above and words_here == squeeze(passage.above[-1]).text and "，" not in words_here:
                 continue
             if not passage.path and _TITLE.search(passage.copy.text[start:end]):
                 continue

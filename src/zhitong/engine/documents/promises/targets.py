@@ -103,6 +103,8 @@ def _basis(item: Item, yearly: bool) -> str:
         return "level"
     if yearly or re.search(words.NEW, head) or re.match(words.NEW, item.indicator):
         return "new"
+    if re.search(r"(?:带动|吸纳|促进)[^，]{0,8}就业$", item.indicator):
+        return "new"
     if re.search(words.BUILT, head):
         return "cumulative"
     if re.search(rf"净增|{words.NEW}", item.indicator):
