@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -45,6 +46,9 @@ def _references(pack: Pack):
             yield f"{provision.key} {name}", reference
     for name, reference in cited_by(pack.parameters).items():
         yield name, reference
+    for document in pack.documents.values():
+        if document.expires_at is not None:
+            yield f"{document.key} expires_at", document.expires_at
 
 
 def _wrong(pack: Pack, key: str, document: ParsedDocument) -> list[str]:
@@ -84,6 +88,15 @@ def test_references_into_the_sample_plan_hold(packs, parsed):
 
     assert _wrong(packs["sample"], "sample-city-2026", document) == []
     assert find_document(packs["sample"], document.meta, document.text) == "sample-city-2026"
+
+
+def test_the_last_day_of_the_plan_is_cited(packs):
+    plan = packs["neimenggu"].documents["nmg-2023-30"]
+
+    assert (plan.expires_on, plan.expires_at) == (
+        date(2025, 12, 31),
+        Reference("nmg-2023-30", "一/（一）", 1, expect=("2025年底",)),
+    )
 
 
 def test_a_wrong_reference_of_a_parameter_is_found(packs, parsed):

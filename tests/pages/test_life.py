@@ -1,6 +1,7 @@
 """The life of a document on screen: extensions by form, what rests on it, the work on the desk."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -8,7 +9,9 @@ from tests.pages.test_public import text_of
 from tests.pages.test_workbench import signed_in
 from tests.portal.documents.factories import PLAN, imported
 from tests.portal.documents.test_extending import HIGHER, SENTENCE
+from zhitong.portal.consultations.queries.public import public_list
 from zhitong.portal.documents.models import Document, Effect, ReviewedDependant
+from zhitong.portal.flows.library import take_document
 from zhitong.portal.foundation.models import Journal
 
 LAPSED = "nmg-2023-30"
@@ -111,3 +114,30 @@ def test_the_life_page_keeps_to_its_queries(visit, key, django_assert_max_num_qu
     client.get(life(key))
     with django_assert_max_num_queries(20):
         client.get(life(key))
+
+
+def test_a_draft_leads_to_its_open_consultation(visit):
+    row = next(one for one in public_list(date(2026, 11, 24)).page.rows if one.phase == "open")
+    page = visit().get(f"/documents/{row.document_key}").content.decode()
+
+    assert "正在征求意见" in text_of(visit().get("/documents?state=draft"))
+    assert f'href="/consultations/{row.key}"' in page
+    assert "看草案并提意见" in page
+
+
+@pytest.mark.seeds
+def test_a_day_inside_the_plan_finds_it_and_a_day_after_shows_what_it_is(visit, seeds):
+    path = seeds("000")
+    take_document(data=path.read_bytes(), name=path.name)
+    asked = {"q": "个转企", "region": "15"}
+    inside = text_of(visit().get("/search", asked | {"on": "2025-12-31"}))
+    after = text_of(visit().get("/search", asked | {"on": "2026-01-01"}))
+    page = visit().get(f"/documents/{LAPSED}").content.decode()
+
+    assert ("内政办发〔2023〕30号" in inside, "到期，是否延续待确认" in inside) == (True, False)
+    assert ("内政办发〔2023〕30号" in after, "到期，是否延续待确认" in after) == (True, True)
+    before = text_of(visit().get("/search", asked | {"on": "2023-04-11"}))
+    assert "内政办发〔2023〕30号" not in before
+    assert (
+        'href="/documents/nmg-2023-30/%E4%B8%80/%EF%BC%88%E4%B8%80%EF%BC%89?s=1">2025年12月31日</a>' in page
+    )

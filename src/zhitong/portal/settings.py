@@ -3,6 +3,7 @@
 `ZHITONG_DATA` folder of the database and files · `ZHITONG_DATABASE_URL` another database ·
 `ZHITONG_SECRET_KEY` required when `ZHITONG_PRODUCTION=1` · `ZHITONG_HOSTS` comma list ·
 `ZHITONG_SEARCH` sqlite or tantivy · `ZHITONG_CONSULTATION_DAYS` least days of a consultation ·
+`ZHITONG_CONTACT_DAYS` days until the contact of a commenter is erased ·
 `ZHITONG_MFA_REQUIRED=1` staff need a second factor · `ZHITONG_SMTP_URL` smtp://user:word@host:587, smtps://
 with `ZHITONG_MAIL_FROM` · `ZHITONG_OIDC_ISSUER`, `ZHITONG_OIDC_CLIENT_ID`, `ZHITONG_OIDC_SECRET`,
 `ZHITONG_OIDC_NAME` another sign-in · `ZHITONG_SITE` address of the site in links sent out ·
@@ -149,6 +150,7 @@ SEARCH_BACKEND = os.environ.get("ZHITONG_SEARCH", "sqlite")  # or tantivy, for l
 # 公开征求意见: a shorter period needs a reason that the public sees.
 CONSULTATION_LEAST_DAYS = int(os.environ.get("ZHITONG_CONSULTATION_DAYS", "30"))
 CONSULTATION_REMINDER_DAYS = 3
+CONSULTATION_CONTACT_DAYS = int(os.environ.get("ZHITONG_CONTACT_DAYS", "90"))
 COMMENTS_PER_BROWSER, COMMENTS_PER_ADDRESS = 20, 300  # a day; a service hall shares one address
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500

@@ -9,7 +9,7 @@ from typing import Any
 from zhitong.engine.packs.fields import Fields
 from zhitong.engine.packs.model import CatalogueDocument, MatchHints, Pack
 from zhitong.engine.packs.yaml_files import load_list
-from zhitong.engine.values import Problem
+from zhitong.engine.values import Problem, Reference
 
 STATUSES = ("in_force", "expired", "draft", "repealed", "unknown")
 _FIELDS = (
@@ -19,6 +19,7 @@ _FIELDS = (
     "issuer",
     "issued_on",
     "expires_on",
+    "expires_at",
     "region",
     "status",
     "superseded_by",
@@ -58,6 +59,7 @@ def _document(fields: Fields, pack: str) -> CatalogueDocument | None:
         issuer=fields.optional("issuer"),
         issued_on=fields.day("issued_on"),
         expires_on=fields.day("expires_on"),
+        expires_at=_last_words(fields) if "expires_at" in fields.entry else None,
         region=fields.text("region"),
         status=fields.one_of("status", STATUSES, "unknown"),
         superseded_by=fields.optional("superseded_by"),
@@ -69,9 +71,25 @@ def _document(fields: Fields, pack: str) -> CatalogueDocument | None:
     return document if len(fields.problems) == found else None
 
 
+def _last_words(fields: Fields) -> Reference:
+    """Where the document says its last day."""
+    one = fields.inner("expires_at")
+    one.only(("clause", "sentence", "expect"))
+    return Reference(
+        fields.text("key"),
+        one.text("clause", required=True),
+        one.whole("sentence"),
+        expect=one.texts("expect"),
+    )
+
+
 def check_catalogue(documents: Mapping[str, CatalogueDocument], label: str, problems: list[Problem]) -> None:
-    """Every superseding document must be in the catalogue."""
+    """Every superseding document must be in the catalogue, every clause of a last day needs the day."""
     for document in documents.values():
+        if document.expires_at is not None and document.expires_on is None:
+            place = f"{label} {document.key}"
+            message = f"{place}：写了 expires_at 而没有 expires_on，请补上失效日期或删去条款。"
+            problems.append(Problem("expiry_without_day", message, where=place))
         after = document.superseded_by
         if after is not None and after not in documents:
             place = f"{label} {document.key}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.parameters import Parameter
 from zhitong.engine.rules.provision import Provision
+from zhitong.engine.values import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class CatalogueDocument:
     note: str = ""
     pack: str = ""
     expires_on: date | None = None  # the last day it holds by its own words
+    expires_at: Reference | None = None  # where those words stand
 
 
 @dataclass(frozen=True, slots=True)

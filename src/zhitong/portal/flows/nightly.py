@@ -5,8 +5,10 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.management import call_command
 
+from zhitong.portal.consultations.retaining import forget_contacts
 from zhitong.portal.documents.importing.laying import sweep_uploads
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.jobs import job
@@ -43,8 +45,15 @@ def sweep_files() -> int:
     return sweep_uploads()
 
 
+@job()
+def forget_old_contacts() -> int:
+    """Contacts of comments whose answers were published long enough ago."""
+    return forget_contacts(on=beijing_now().date(), days=settings.CONSULTATION_CONTACT_DAYS)
+
+
 SCHEDULE: tuple[Daily | Every, ...] = (
     Daily(match_everybody, time(2, 30)),
     Daily(forget_old_jobs, time(4, 10)),
+    Daily(forget_old_contacts, time(4, 30)),
     Daily(sweep_files, time(4, 20)),
 )

@@ -136,12 +136,59 @@ CONSULTATION_CHANGES = {
 }
 
 
+NOTICE_EVENTS = {
+    "newly": _("新可享受"),
+    "lost": _("不再可享受"),
+    "amount": _("金额有变化"),
+    "closing": _("即将截止"),
+    "document": _("新文件"),
+}
+NOTICE_FOLDERS = {"": _("全部"), "unread": _("未读"), "archived": _("已归档")}
+NOTICE_MARKS = {
+    "read": _("已标为已读。"),
+    "unread": _("已标为未读。"),
+    "archive": _("已归档。"),
+    "restore": _("已移回收件箱。"),
+}
+SUBSCRIPTION_TOPICS = {
+    "all": _("适用于我的全部事项"),
+    "provision_kind": _("某一类事项"),
+    "document_topic": _("某一主题"),
+    "search": _("一次检索的新文件"),
+}
+FREQUENCIES = {
+    "at_once": _("随时"),
+    "daily": _("每天 08:30 汇总"),
+    "weekly": _("每周一 08:30 汇总"),
+}
+MESSAGE_STATES = {
+    "pending": _("待发送"),
+    "leased": _("发送中"),
+    "handed_over": _("已交服务商"),
+    "delivered": _("已送达"),
+    "temp_failed": _("暂未发出"),
+    "perm_failed": _("发送失败"),
+    "expired": _("已过期"),
+    "cancelled": _("已取消"),
+    "blocked": _("暂不发送"),
+}
+
+
 def least_days() -> int:
     """Days below which a consultation needs a reason."""
     return int(settings.CONSULTATION_LEAST_DAYS)
 
 
+def kept_days() -> int:
+    """Days for which a writer's contact is kept after the answers are published."""
+    return int(settings.CONSULTATION_CONTACT_DAYS)
+
+
 WORDS = {
+    "notice_event": {**NOTICE_EVENTS, "letter": _("汇总")},
+    "subscription_topic": SUBSCRIPTION_TOPICS,
+    "frequency": FREQUENCIES,
+    "message_state": MESSAGE_STATES,
     "comment_voice": COMMENT_VOICES,
     "comment_decision": COMMENT_DECISIONS,
     "comment_filter": COMMENT_FILTERS,

@@ -26,6 +26,7 @@ from zhitong.portal.consultations.queries.shapes import ConsultationRow, DeskPag
 from zhitong.portal.consultations.queries.summing import summed
 from zhitong.portal.consultations.states import allowed
 from zhitong.portal.documents.models import Document, Status
+from zhitong.portal.foundation.paging import Page, bounds
 from zhitong.portal.foundation.problems import NotFound
 
 
@@ -52,9 +53,13 @@ def visible_to(person: Viewer, on: date) -> Q:
     return Q(host__in=own) | Q(host__successor__in=own)
 
 
-def desk_list(person: Viewer, on: date) -> list[ConsultationRow]:
+def desk_list(person: Viewer, on: date, *, number: int = 1, size: int = 40) -> Page[ConsultationRow]:
     """The person's consultations, newest first."""
-    return [row_of(one, on) for one in counted().filter(visible_to(person, on)).order_by("-ends", "key")]
+    own = visible_to(person, on)
+    total = Consultation.objects.filter(own).count()
+    number, start, stop = bounds(number, size, total)
+    rows = counted().filter(own).order_by("-ends", "key")[start:stop]
+    return Page([row_of(one, on) for one in rows], number, size, total)
 
 
 def open_to_ask(person: Viewer, on: date) -> list[Draft]:

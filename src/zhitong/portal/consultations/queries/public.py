@@ -1,9 +1,9 @@
 """What everybody sees: the list, one consultation, its answers, and the writer's own comment."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, DateField, F, IntegerField, QuerySet, Value, When
 
 from zhitong.portal.consultations.commenting import own_comment
 from zhitong.portal.consultations.models import Comment, Consultation, Showing, State
@@ -22,20 +22,52 @@ from zhitong.portal.consultations.queries.rows import (
 from zhitong.portal.consultations.queries.shapes import CommentRow, ConsultationRow, PublicPage, Summary
 from zhitong.portal.consultations.queries.summing import summary_of
 from zhitong.portal.documents.queries.rendering import blocks_of
+from zhitong.portal.foundation.paging import Page, bounds
 from zhitong.portal.foundation.problems import NotFound
 
-MOST_LISTED = 200
+PHASES = ("open", "planned", "replying", "answered", "cancelled")
 
 
-def public_list(on: date) -> dict[str, list[ConsultationRow]]:
-    """Consultations by phase, those ending first on top; the newest ones of those that are over."""
-    listed = [row_of(one, on) for one in counted().order_by("-ends", "key")[:MOST_LISTED]]
-    found = {
-        phase: [one for one in listed if one.phase == phase]
-        for phase in ("open", "planned", "replying", "answered", "cancelled")
-    }
-    found["open"].reverse()
-    return found
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of consultations, and how many there are in each phase."""
+
+    page: Page[ConsultationRow]
+    totals: dict[str, int]
+
+    @property
+    def groups(self) -> list[tuple[str, list[ConsultationRow]]]:
+        """The rows of the page by phase; the open ones also where there are none, on the first page."""
+        found = [(name, [one for one in self.page.rows if one.phase == name]) for name in PHASES]
+        return [
+            (name, rows)
+            for name, rows in found
+            if rows or (name == "open" and not self.totals[name] and self.page.number == 1)
+        ]
+
+
+def phase_place(on: date) -> Case:
+    """The place of a consultation's phase in the list, as `phase_of` would tell it."""
+    return Case(
+        When(state=State.ANSWERED, then=Value(PHASES.index("answered"))),
+        When(state=State.CANCELLED, then=Value(PHASES.index("cancelled"))),
+        When(starts__gt=on, then=Value(PHASES.index("planned"))),
+        When(ends__gte=on, then=Value(PHASES.index("open"))),
+        default=Value(PHASES.index("replying")),
+        output_field=IntegerField(),
+    )
+
+
+def public_list(on: date, *, number: int = 1, size: int = 40) -> Listed:
+    """Consultations by phase: of the open ones those ending first on top, of the others the newest."""
+    placed = Consultation.objects.annotate(place=phase_place(on))
+    by_place = dict(placed.values_list("place").annotate(n=Count("pk")).order_by("place"))
+    totals = {name: by_place.get(place, 0) for place, name in enumerate(PHASES)}
+    total = sum(totals.values())
+    number, start, stop = bounds(number, size, total)
+    ends_first = Case(When(place=PHASES.index("open"), then=F("ends")), output_field=DateField())
+    ordered = counted().annotate(place=phase_place(on)).order_by("place", ends_first, "-ends", "key")
+    return Listed(Page([row_of(one, on) for one in ordered[start:stop]], number, size, total), totals)
 
 
 def open_drafts(on: date) -> dict[str, str]:

@@ -1,15 +1,22 @@
 """The documents the packs refer to, and the units they know."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
 from zhitong.engine.packs import CatalogueDocument
+from zhitong.engine.values import Reference
 from zhitong.portal.accounts.naming import UnitNames
 from zhitong.portal.documents.models import Document, MeasureUnit
 from zhitong.portal.documents.review.applying import fields_set_by_people
 from zhitong.portal.foundation.journal import record
 from zhitong.portal.foundation.locks import hold
+
+
+def place_of(reference: Reference | None) -> dict[str, Any]:
+    """Where a last day is written, as the table keeps it."""
+    return {"clause": reference.clause, "sentence": reference.sentence} if reference else {}
 
 
 @transaction.atomic
@@ -27,6 +34,7 @@ def load_catalogue(documents: Iterable[CatalogueDocument], *, is_sample: bool = 
             "issuer": one.issuer or "",
             "issued_on": one.issued_on,
             "expires_on": one.expires_on,
+            "expires_at": place_of(one.expires_at),
             "region": one.region,
             "status": one.status,
             "superseded_by": one.superseded_by or "",

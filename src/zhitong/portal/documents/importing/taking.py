@@ -1,8 +1,9 @@
 """Taking documents: parsed first, then written whole or not at all; the same file changes nothing."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -76,6 +77,7 @@ def write(
     document = Document.objects.filter(key=key).first() or Document(key=key)
     fill(document, parsed.meta, name)
     document.region = document.region or region_for(document.issuer, region, person)
+    document.expires_at = document.expires_at or last_words(parsed, document.expires_on)
     document.save()
     document.refresh_from_db()
     newest = document.revisions.aggregate(n=Max("number"))["n"] or 0
@@ -105,6 +107,13 @@ def write(
         after={"revision": revision.number, "sha256": mark},
     )
     return Imported(document, tuple(problems), "changed" if newest else "new")
+
+
+def last_words(parsed: ParsedDocument, expires_on: date | str | None) -> dict[str, Any]:
+    """The clause in which the text itself says its last day; empty where it does not."""
+    day = str(expires_on or "")
+    found = [one for one in parsed.validity if one.kind in ("expires", "term") and one.path]
+    return next(({"clause": one.path, "sentence": None} for one in found if one.date == day), {})
 
 
 def clause_rows(revision: Revision, outline: Outline) -> list[Clause]:

@@ -13,6 +13,7 @@ from zhitong.portal.consultations.opening import Asking, open_consultation
 from zhitong.portal.consultations.queries.desk import desk_list, draft_of, open_to_ask
 from zhitong.portal.foundation.problems import NotFound, Refusal
 from zhitong.portal.pages.access import Audience, open_to
+from zhitong.portal.pages.asked import page_number
 from zhitong.portal.pages.choices import least_days
 
 
@@ -30,7 +31,10 @@ class AskingForm(forms.Form):
 def desk_consultations(request: HttpRequest) -> HttpResponse:
     """Those the person runs, and drafts that could be put before the public."""
     on = timezone.localdate()
-    shown = {"rows": desk_list(request.user, on), "drafts": open_to_ask(request.user, on)}
+    shown = {
+        "page": desk_list(request.user, on, number=page_number(request)),
+        "drafts": open_to_ask(request.user, on),
+    }
     return render(request, "officer/consultations.html", shown)
 
 

@@ -19,7 +19,7 @@ from zhitong.portal.consultations.queries.public import public_page, published, 
 from zhitong.portal.consultations.queries.shapes import CommentRow, PublicPage
 from zhitong.portal.foundation.problems import NotFound, Refusal
 from zhitong.portal.pages.access import Audience, open_to
-from zhitong.portal.pages.choices import COMMENT_VOICES
+from zhitong.portal.pages.choices import COMMENT_VOICES, kept_days
 from zhitong.portal.pages.public.passages import Passage, passages_of
 from zhitong.portal.pages.regions import regions_below
 
@@ -70,6 +70,7 @@ def shown_page(
         "voices": list(COMMENT_VOICES.items()),
         "regions": regions_below([page.consultation.region]),
         "longest": LONGEST,
+        "kept_days": kept_days(),
         "may_comment": page.consultation.phase == "open",
     }
 
