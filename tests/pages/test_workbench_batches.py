@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests.engine.documents.test_formats_pdf import made
 from tests.pages.test_workbench import signed_in
 from tests.portal.documents.factories import PLAN
 from zhitong.portal.accounts.models import Membership
 from zhitong.portal.documents.importing import laying
-from zhitong.portal.documents.importing.batches import MOST_TRIES, claim_file, finish_file
+from zhitong.portal.documents.importing.batches import MOST_TRIES, claim_file, finish_file, note_pages
 from zhitong.portal.documents.importing.laying import sweep_uploads
 from zhitong.portal.documents.models import Document, ImportBatch, ImportFile, Revision
 from zhitong.portal.flows import batching
@@ -51,6 +52,12 @@ def laid_down(client, *files, **more):
 
 def states():
     return list(ImportFile.objects.order_by("order").values_list("name", "state"))
+
+
+def numeral(number):
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}"
 
 
 def lying(folder):
@@ -141,6 +148,28 @@ def test_an_office_that_ended_imports_nothing(client_of_editor):
 
     drain()
     assert (states(), Document.objects.count()) == ([("a.txt", "refused")], 0)
+
+
+def test_a_long_pdf_says_how_far_it_is(client_of_editor, monkeypatch):
+    head = ["示例县人民政府关于早市的通知", "示政发〔2026〕60号", "各有关部门："]
+    items = [
+        f"{numeral(one)}、第{one}片区设摊位{one}个以上，供小店经营。（责任单位：县商务局）"
+        for one in range(1, 61)
+    ]
+    pages = [head, *([item] for item in items)]
+    seen = []
+
+    def note(file, done, pages):
+        note_pages(file, done, pages)
+        seen.append(tuple(ImportFile.objects.values_list("pages_done", "pages").get()))
+
+    monkeypatch.setattr(batching, "note_pages", note)
+    laid_down(client_of_editor, SimpleUploadedFile("长.pdf", made(pages)))
+    drain()
+
+    assert states() == [("长.pdf", "taken")]
+    assert seen == [(done, 61) for done in (1, 10, 20, 30, 40, 50, 60, 61)]
+    assert Revision.objects.get().measures.count() == 60
 
 
 def test_a_batch_is_its_owners_alone(client_of_editor):

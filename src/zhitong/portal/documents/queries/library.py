@@ -22,13 +22,17 @@ from zhitong.portal.foundation.problems import NotFound
 def with_counts() -> QuerySet[Document]:
     """Documents with the number of their newest revision and of its clauses and measures."""
     newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
-    counted = newest.annotate(n=Count("clauses")).order_by("-number")
-    measured = newest.annotate(n=Count("measures")).order_by("-number")
-    return with_life(Document.objects.all()).annotate(
-        newest=Subquery(newest.values("number")[:1]),
-        clause_count=Subquery(counted.values("n")[:1]),
-        measure_count=Subquery(measured.values("n")[:1]),
+    return (
+        with_life(Document.objects.all())
+        .annotate(newest=Subquery(newest.values("number")[:1]), newest_pk=Subquery(newest.values("pk")[:1]))
+        .annotate(clause_count=counted(Clause), measure_count=counted(Measure))
     )
+
+
+def counted(rows: type[Clause] | type[Measure]) -> Subquery:
+    """How many rows the newest revision has; grouped by its number alone, never by its long text."""
+    of_newest = rows.objects.filter(revision=OuterRef("newest_pk")).order_by().values("revision")
+    return Subquery(of_newest.annotate(n=Count("pk")).values("n"))
 
 
 def row_of(document: Document) -> DocumentRow:
