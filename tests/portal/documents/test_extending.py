@@ -6,10 +6,10 @@ import pytest
 
 from tests.portal.documents.factories import PLAN, imported
 from tests.portal.documents.test_review import editor
-from zhitong.portal.documents.importing.relating import relate_all
 from zhitong.portal.documents.models import Document, Effect, Mention
 from zhitong.portal.documents.queries import document_list
 from zhitong.portal.documents.queries.life import life_page
+from zhitong.portal.documents.relations.relating import relate_all
 from zhitong.portal.documents.review.extending import (
     Extension,
     ExtensionRefused,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.importing.placing import place_document
-from zhitong.portal.documents.importing.relating import said_about
 from zhitong.portal.documents.importing.taking import Imported, import_document
+from zhitong.portal.documents.relations.relating import said_about
 from zhitong.portal.documents.search.keeping import refresh_index
 
 

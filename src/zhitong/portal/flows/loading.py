@@ -8,7 +8,7 @@ from zhitong.engine.packs import PACKS, Pack, list_packs, read_pack
 from zhitong.engine.values import Problem
 from zhitong.portal.accounts.operations import load_units
 from zhitong.portal.documents.importing.catalogue import link_units, load_catalogue
-from zhitong.portal.documents.importing.relating import relate_all
+from zhitong.portal.documents.relations.relating import relate_all
 from zhitong.portal.documents.search.keeping import refresh_index
 from zhitong.portal.foundation.problems import Refusal
 from zhitong.portal.provisions.operations import Loaded, load_pack

@@ -15,9 +15,9 @@ from zhitong.engine.values import Problem
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.importing.placing import region_for
 from zhitong.portal.documents.importing.recognising import fill, key_of
-from zhitong.portal.documents.importing.relating import relate, relate_mentioning
 from zhitong.portal.documents.models import Clause, Document, Revision
 from zhitong.portal.documents.problems import DocumentRefused, unnumbered
+from zhitong.portal.documents.relations.relating import relate, relate_mentioning
 from zhitong.portal.documents.review.applying import apply_readings
 from zhitong.portal.foundation.journal import record
 from zhitong.portal.foundation.limits import DOCUMENT_MEGABYTES, check_size

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from zhitong.portal.accounts.models import Membership
 from zhitong.portal.accounts.perms import Viewer
-from zhitong.portal.documents.importing.relating import effect_mark, newest_revisions, relate
 from zhitong.portal.documents.models import Document, Effect, EffectKind, EffectState, Revision, Status
 from zhitong.portal.documents.perms import editing_membership
+from zhitong.portal.documents.relations.relating import effect_mark, newest_revisions, relate
 from zhitong.portal.foundation.journal import record
 from zhitong.portal.foundation.locks import hold
 from zhitong.portal.foundation.problems import NotFound, Refusal
