@@ -1,18 +1,22 @@
 """Which businesses a person may see: by office within the regions, by binding as an owner."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from zhitong.portal.accounts.perms import Viewer, covers, regions_of, within
 from zhitong.portal.businesses.models import Business, Owner
+
+
+def acting(rows: QuerySet[Owner]) -> QuerySet[Owner]:
+    """Bindings that hold today: neither ended nor past their last day."""
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gte=timezone.localdate()), ended_at__isnull=True)
 
 
 def owned_ids(person: Viewer) -> list[int]:
     """Numbers of the businesses a person is bound to now."""
     if not person.is_authenticated:
         return []
-    return list(
-        Owner.objects.filter(person=person, ended_at__isnull=True).values_list("business_id", flat=True)
-    )
+    return list(acting(Owner.objects.filter(person=person)).values_list("business_id", flat=True))
 
 
 def visible_to(person: Viewer) -> QuerySet[Business]:

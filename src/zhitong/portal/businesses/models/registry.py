@@ -80,11 +80,21 @@ class FactSheet(models.Model):
         return f"{self.business_id} {self.source} {self.as_of}"
 
 
+class OwnerRole(models.TextChoices):
+    """What a person is to a business."""
+
+    OWNER = "owner", "经营者"
+    CLERK = "clerk", "经办人"
+    AGENT = "agent", "代理人"
+
+
 class Owner(models.Model):
-    """绑定: a person who runs a business and may see it."""
+    """绑定: a person who acts for a business and may see it, until a day or until it is ended."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned")
     business = models.ForeignKey(Business, models.PROTECT, related_name="owners")
+    role = models.CharField("身份", max_length=8, choices=OwnerRole, default=OwnerRole.OWNER)
+    ends = models.DateField("到期日", null=True, blank=True)
     bound_at = models.DateTimeField("绑定时间", auto_now_add=True)
     ended_at = models.DateTimeField("解绑时间", null=True, blank=True)
 

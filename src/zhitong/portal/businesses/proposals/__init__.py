@@ -1,0 +1,1 @@
+"""Corrections a business proposes: declared at once, weighed by source, verified or refused by an officer."""
