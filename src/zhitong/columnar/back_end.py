@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
+from zhitong.columnar.amount_rows import row_amounts
 from zhitong.columnar.run import Run, run
 from zhitong.columnar.snapshot import Snapshot, snapshot_of
 from zhitong.columnar.table import table_of
@@ -48,10 +51,16 @@ def _answers(
     if snapshot is None:
         raise ValueError("；".join(problem.message for problem in problems))
     results = runner(provisions, snapshot, as_of)
-    return [
-        [Answer(results[provision.key].verdict(row)) for provision in provisions]
-        for row in range(len(businesses))
-    ]
+    places = np.arange(len(businesses))
+    answers: list[list[Answer]] = [[] for _ in businesses]
+    for provision in provisions:
+        result = results[provision.key]
+        sums = row_amounts(result.rule.amount, places, result.column)
+        for row, mine in enumerate(answers):
+            low = int(sums.low[row]) if sums.has_low[row] else None
+            high = int(sums.high[row]) if sums.has_high[row] else None
+            mine.append(Answer(result.verdict(row), (low, high)))
+    return answers
 
 
 columnar = through(run)

@@ -10,8 +10,11 @@ from zhitong.engine.proving.agreement import disagreements, random_disagreements
 from zhitong.engine.proving.back_ends import Answer, compiled, interpreted
 from zhitong.engine.proving.random_rules import Generator, draw, provision_of
 from zhitong.engine.proving.reference import reference
+from zhitong.engine.rules import amount_of
+from zhitong.engine.rules.amounts import Ceiling, Dated, Fixed, NotStated, PerUnit, Rate, Tiers, bare_amount
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Judgement, Leaf, Not
 from zhitong.engine.rules.operators import OPERATORS
+from zhitong.engine.rules.parameters import names_in
 from zhitong.engine.values import Verdict, negate
 
 DAYS = (date(2026, 11, 24), date(2024, 2, 29), date(2025, 3, 31), date(2023, 2, 28))
@@ -89,3 +92,23 @@ def test_disagreement_names_rule_and_facts(vocabulary):
     settled = interpreted(provisions, businesses, DAYS[0], vocabulary)[0]
     assert len(found) == sum(one.verdict is not Verdict.UNKNOWN for one in settled)
     assert all(one.rule and one.facts is businesses[0] for one in found)
+
+
+@pytest.mark.parametrize("broken", ["take_part", "take_share"])
+def test_broken_rounding_of_an_amount_is_caught(broken, vocabulary, monkeypatch):
+    right = getattr(amount_of, broken)
+    monkeypatch.setattr(amount_of, broken, lambda fen, *rest: right(fen, *rest) + 1)
+    _, found = random_disagreements(
+        reference, interpreted, vocabulary, DAYS[0], seeds=(0,), rules=60, businesses=20
+    )
+    assert found
+
+
+def test_random_rules_hold_every_kind_of_amount_and_parameters(vocabulary):
+    provisions = draw(0, 200, 1, vocabulary)[0]
+    kinds = {type(bare_amount(each.amount)) for each in provisions}
+    assert kinds == {NotStated, Ceiling, Fixed, Rate, PerUnit, Tiers}
+    assert any(isinstance(each.amount, Dated) for each in provisions)
+    assert any(names_in(each.condition) for each in provisions)
+    parts = {rule.by for each in provisions if (rule := getattr(bare_amount(each.amount), "pro_rata", None))}
+    assert {"months", "days"} <= parts

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
+from zhitong.engine.proving.random_dress import Dresser
 from zhitong.engine.rules.amounts import NotStated
 from zhitong.engine.rules.nodes import (
     All,
@@ -237,7 +238,8 @@ def draw(
 ) -> tuple[list[Provision], list[Facts]]:
     """So many provisions and businesses from one seed."""
     generator = Generator(vocabulary, random.Random(seed))  # noqa: S311 - for tests, not for secrets
-    provisions = [generator.provision(number) for number in range(rules)]
+    dresser = Dresser(vocabulary, random.Random(seed + 1_000_003))  # noqa: S311 - as above
+    provisions = [dresser.dressed(generator.provision(number)) for number in range(rules)]
     return provisions, [generator.facts() for _ in range(businesses)]
 
 

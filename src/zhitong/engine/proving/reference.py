@@ -13,6 +13,7 @@ from itertools import product
 
 from zhitong.engine.facts import Facts, Value, Vocabulary
 from zhitong.engine.proving.back_ends import Answer
+from zhitong.engine.proving.reference_amounts import reference_amount
 from zhitong.engine.rules.nodes import (
     All,
     AnyOf,
@@ -48,7 +49,8 @@ def reference(
         for provision in provisions:
             rule = rule_of_day(provision, as_of)
             answer = _node(rule.condition, facts, as_of, vocabulary)
-            row.append(Answer(_VERDICTS[answer] if rule.is_in_force else Verdict.NOT_MET))
+            verdict = _VERDICTS[answer] if rule.is_in_force else Verdict.NOT_MET
+            row.append(Answer(verdict, reference_amount(rule.amount, facts)))
         rows.append(row)
     return rows
 
