@@ -31,8 +31,8 @@
     window.print();
   });
 
-  // A highlighted sentence comes into view.
-  const mark = document.querySelector(".quote-mark");
+  // A highlighted sentence of a text comes into view; marks in lists stay where they are.
+  const mark = document.querySelector(".sheet .quote-mark");
   if (mark && !location.hash) mark.scrollIntoView({ block: "center" });
 
   // The outline shows where the reader is.
