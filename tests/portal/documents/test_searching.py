@@ -3,16 +3,34 @@
 from datetime import date
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from tests.portal.documents.factories import CHANGED, PLAN
+from zhitong.portal.accounts.models import Membership, Organisation, Person, Role
 from zhitong.portal.documents.models import Document, MissedTerm, Status
+from zhitong.portal.documents.review.judging import Said, accept_reading, correct_reading
+from zhitong.portal.documents.review.workbench import workbench
 from zhitong.portal.documents.search.backends import search_backend
 from zhitong.portal.documents.search.finding import find_clauses
 from zhitong.portal.documents.search.keeping import note_missed, rebuild_index, refresh_index
 from zhitong.portal.documents.search.shapes import Filters
 from zhitong.portal.flows.library import take_document
+from zhitong.portal.flows.reviewing import indexed_after
+from zhitong.portal.foundation.jobs.working import drain
 
 pytestmark = pytest.mark.django_db
+
+
+def span_of(row):
+    return row.item.words.start, row.item.words.end
+
+
+@pytest.fixture
+def editor(plan):
+    unit = Organisation.objects.create(key="u", name="示例单位", region="99")
+    person = Person.objects.create(username="one")
+    Membership.objects.create(person=person, organisation=unit, role=Role.EDITOR, starts=date(2020, 1, 1))
+    return person
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +81,26 @@ def test_a_new_revision_replaces_the_old_words(plan):
 
 def test_units_of_a_measure_are_a_filter(plan):
     assert paths("", unit="县税务局") == ["一/（二）"]
+
+
+def test_a_unit_corrected_by_a_person_is_found_by_a_job(plan, editor):
+    row = next(one for one in workbench(plan.key, kind="measure").rows.rows if "税务" in str(one.item.values))
+    said = Said({**row.item.values, "units": [{"name": "县商务局", "role": "lead"}]}, *span_of(row))
+    with indexed_after(plan.key):
+        correct_reading(key=plan.key, items=[row.item.key], said=[said], person=editor)
+    assert paths("", unit="县税务局") == ["一/（二）"]
+
+    drain()
+    assert (paths("", unit="县税务局"), "一/（二）" in paths("", unit="县商务局")) == ([], True)
+    assert refresh_index() == (0, 0, 1)
+
+
+def test_a_judgement_that_changes_nothing_searched_for_queues_nothing(plan, editor):
+    item = workbench(plan.key, kind="measure").rows.rows[0].item
+    with indexed_after(plan.key):
+        accept_reading(key=plan.key, item=item.key, person=editor)
+
+    assert DBTaskResult.objects.count() == 0
 
 
 def test_what_a_catalogue_says_later_reaches_the_filters(plan):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from zhitong.portal.accounts.models import Organisation
 from zhitong.portal.accounts.naming import UnitNames
@@ -123,6 +124,7 @@ def link_again(document: Document) -> None:
         found: Organisation | None = names.find(one.name, document.region)
         one.organisation = found
     MeasureUnit.objects.bulk_update(units, ["organisation"], batch_size=500)
+    document.revisions.update(turn=F("turn") + 1)
 
 
 def unplaced(person: Viewer) -> list[tuple[str, str]]:

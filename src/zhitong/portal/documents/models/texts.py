@@ -83,6 +83,8 @@ class Revision(models.Model):
     # corrections of people over it; what the machine alone read is in `machine`.
     parse = models.JSONField("解析结果", default=dict)
     machine = models.JSONField("机器识别结果", default=list)
+    # Raised when a judgement or a new reading changes what is searched for: units, amounts.
+    turn = models.PositiveIntegerField("识别结果轮次", default=0)
 
     class Meta:
         ordering = ["document_id", "-number"]

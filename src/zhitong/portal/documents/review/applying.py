@@ -1,6 +1,6 @@
 """Writing what holds where everybody reads it: the revision's answer, its measures, the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,14 +60,25 @@ def apply_readings(revision: Revision) -> Merged:
     """Brings everything that is read elsewhere in line with machine and people; inside a transaction."""
     ground = ground_of(revision)
     merged = merged_of(revision, ground)
+    before = amounts_of(revision.parse)
     meta = revision.parse.get("machine_meta") or revision.parse.get("meta", {})
     revision.parse = {**revision.parse, "machine_meta": meta, **projected(merged.items, meta)}
     revision.save(update_fields=["parse", "machine"])
     fields = corrected_fields(merged.items)
     if fields:
         Document.objects.filter(pk=revision.document_id).update(**fields)
-    write_measures(revision, [one for one in merged.items if one.kind == "measure"], ground)
+    changed = write_measures(revision, [one for one in merged.items if one.kind == "measure"], ground)
+    if changed or amounts_of(revision.parse) != before:
+        Revision.objects.filter(pk=revision.pk).update(turn=F("turn") + 1)
     return merged
+
+
+def amounts_of(parse: Mapping[str, Any]) -> list[tuple[int, bool]]:
+    """Where benefits stand and whether their amount is known: what search asks of them."""
+    return [
+        (one["start"], (one.get("amount") or {}).get("value") is not None)
+        for one in parse.get("benefits", [])
+    ]
 
 
 def filled(row: Measure, item: Item, order: int, ground: Ground, headings: dict[str, str]) -> Measure:
@@ -82,8 +93,8 @@ def filled(row: Measure, item: Item, order: int, ground: Ground, headings: dict[
     return row
 
 
-def write_measures(revision: Revision, items: Sequence[Item], ground: Ground) -> None:
-    """Measures and their units; a measure that stays keeps its row."""
+def write_measures(revision: Revision, items: Sequence[Item], ground: Ground) -> bool:
+    """Measures and their units; a measure that stays keeps its row. Whether any unit changed."""
     headings = dict(revision.clauses.values_list("path", "heading"))
     rows: dict[str, list[Measure]] = {}
     for row in revision.measures.prefetch_related("units").order_by("order"):
@@ -93,18 +104,19 @@ def write_measures(revision: Revision, items: Sequence[Item], ground: Ground) ->
         known = rows.get(item.words.path)
         row = known.pop(0) if known else Measure(revision=revision)
         kept.append((filled(row, item, order, ground, headings), item))
-    Measure.objects.filter(pk__in=[one.pk for left in rows.values() for one in left]).delete()
+    gone = [one.pk for left in rows.values() for one in left]
+    Measure.objects.filter(pk__in=gone).delete()
     old = [row for row, _ in kept if row.pk]
     if old:
         revision.measures.update(order=F("order") + ASIDE)
         Measure.objects.bulk_update(old, WRITTEN, batch_size=200)
     new = [row for row, _ in kept if not row.pk]
     Measure.objects.bulk_create(new)
-    write_units(kept, {id(row) for row in new}, revision.document.region)
+    return write_units(kept, {id(row) for row in new}, revision.document.region) or bool(gone)
 
 
-def write_units(kept: Sequence[tuple[Measure, Item]], new: set[int], region: str) -> None:
-    """The units of measures whose units changed."""
+def write_units(kept: Sequence[tuple[Measure, Item]], new: set[int], region: str) -> bool:
+    """The units of measures whose units changed; whether there were any."""
     changed = [
         (row, item)
         for row, item in kept
@@ -113,7 +125,7 @@ def write_units(kept: Sequence[tuple[Measure, Item]], new: set[int], region: str
         != [(one["name"], one["role"]) for one in item.values["units"]]
     ]
     if not changed:
-        return
+        return False
     MeasureUnit.objects.filter(measure__in=[row for row, _ in changed if id(row) not in new]).delete()
     names = UnitNames.load()
     MeasureUnit.objects.bulk_create(
@@ -127,3 +139,4 @@ def write_units(kept: Sequence[tuple[Measure, Item]], new: set[int], region: str
         for row, item in changed
         for order, unit in enumerate(item.values["units"])
     )
+    return True

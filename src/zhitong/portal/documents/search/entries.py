@@ -25,7 +25,7 @@ def holds(document: Document) -> tuple[str, str]:
 
 
 def print_of(document: Document, revision: str) -> str:
-    """Changes with the revision (named by its hash) and with everything a filter asks."""
+    """Changes with the revision (named by its hash and turn) and with everything a filter asks."""
     said = [FORM, revision, document.kind, document.region, *holds(document)]
     said += [document.title, document.doc_number, document.issuer]
     return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:24]

@@ -26,11 +26,11 @@ class Refreshed(NamedTuple):
 
 
 def with_newest() -> QuerySet[Document]:
-    """Documents whose text is here, with the hash of the newest file as `newest`."""
+    """Documents whose text is here, with the hash of the newest file as `newest` and its `turn`."""
     newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
     return (
         with_life(Document.objects.all())
-        .annotate(newest=Subquery(newest.values("sha256")[:1]))
+        .annotate(newest=Subquery(newest.values("sha256")[:1]), turn=Subquery(newest.values("turn")[:1]))
         .filter(newest__isnull=False)
     )
 
@@ -47,7 +47,7 @@ def refresh_index(*, keys: Collection[str] | None = None, progress: Progress | N
     for document in wanted.order_by("key"):
         seen.add(document.key)
         newest = vars(document)["newest"]  # annotated, no field of the model
-        mark = print_of(document, newest)
+        mark = print_of(document, f"{newest}:{vars(document)['turn']}")
         if held.get(document.key) == mark:
             unchanged += 1
             continue

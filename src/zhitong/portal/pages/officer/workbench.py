@@ -1,5 +1,6 @@
 """The workbench: what the machine read beside the text, and the judgement of an editor."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhitong.engine.documents.readings import KINDS, STATES
+from zhitong.engine.documents.readings import KINDS, STATES, Item
 from zhitong.portal.documents.review.judging import (
     LONGEST_REASON,
     accept_reading,
@@ -26,6 +27,7 @@ from zhitong.portal.documents.review.workbench import (
     sure_enough,
     workbench,
 )
+from zhitong.portal.flows.reviewing import indexed_after
 from zhitong.portal.foundation.problems import NotFound
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import whole_number, words
@@ -95,30 +97,39 @@ def workbench_page(request: HttpRequest, key: str) -> HttpResponse:
 def judge_reading(request: HttpRequest, key: str) -> HttpResponse:
     """Accepts, rejects, takes back, or accepts many; returns to the row."""
     guard(request, key)
+    # Reading takes seconds, so it comes before the transaction.
+    readings = fresh_readings(key) if request.POST.get("do") == "reread" else ()
+    with indexed_after(key):
+        anchor = judged(request, key, readings)
+    return back(request, key, anchor)
+
+
+def judged(request: HttpRequest, key: str, readings: Sequence[Item]) -> str:
+    """Does what the form asks and says so; where to return to."""
     sent = request.POST
     item, action = sent.get("item", "")[:40], sent.get("do", "")
     if action == "accept":
         row = accept_reading(key=key, item=item, person=request.user)
         messages.success(request, _("已认可。"))
-        return back(request, key, f"#r-c{row.pk}.0")
+        return f"#r-c{row.pk}.0"
     if action == "reject":
         row = reject_reading(key=key, item=item, reason=sent.get("reason", ""), person=request.user)
         messages.success(request, _("已排除，可撤销。"))
-        return back(request, key, f"#r-r{row.pk}.0")
+        return f"#r-r{row.pk}.0"
     if action == "undo" and sent.get("number", "").isdigit():
         undo_judgement(key=key, number=int(sent["number"][:12]), person=request.user)
         messages.success(request, _("已撤销，恢复为此前的结果。"))
-        return back(request, key, "#rows")
+        return "#rows"
     if action == "reread":
-        read_again(key=key, readings=fresh_readings(key), person=request.user)
+        read_again(key=key, readings=readings, person=request.user)
         messages.success(request, _("已重新识别，人工核对的结果保留。"))
-        return back(request, key, "#rows")
+        return "#rows"
     if action == "bulk" and sent.get("least", "") in LEVELS and sent.get("kind", "") in KINDS:
         expected = int(sent["count"][:6]) if sent.get("count", "").isdigit() else 0
         least = float(sent["least"])
         total = accept_surest(key=key, kind=sent["kind"], least=least, expected=expected, person=request.user)
         messages.success(request, _("已认可 %(total)d 条。") % {"total": total})
-        return back(request, key, "#rows")
+        return "#rows"
     raise NotFound("没有这个操作。", "请从核对页操作。")
 
 

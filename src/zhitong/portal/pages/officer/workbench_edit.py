@@ -14,6 +14,7 @@ from zhitong.engine.documents.readings.fields import METADATA, checked, fields_o
 from zhitong.portal.documents.review.judgement import ReviewRefused, Said
 from zhitong.portal.documents.review.judging import add_reading, correct_reading
 from zhitong.portal.documents.review.workbench import chosen, sentences_near, words_at
+from zhitong.portal.flows.reviewing import indexed_after
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.officer.workbench import asked, guard, query_of
 from zhitong.portal.pages.officer.workbench_forms import LINES, Shown, shown_fields
@@ -99,7 +100,8 @@ def edit_reading(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         parts = [written_part(request, key, one, kind, field, near) for one in range(total)]
         if all(one.said for one in parts):
-            anchor = save(request, key, kind, sources, parts)
+            with indexed_after(key):
+                anchor = save(request, key, kind, sources, parts)
             messages.success(request, _("已保存，今后以此为准。"))
             return HttpResponseRedirect(reverse("workbench", args=[key]) + query_of(asked(request)) + anchor)
         status = 400
