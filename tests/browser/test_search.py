@@ -81,3 +81,4 @@ def test_data_for_search_engines_breaks_no_policy(open_page):
     expect(told).to_have_count(1)
     assert json.loads(told.text_content())["@type"] == "Legislation"
     assert [text for text in said if "Content Security Policy" in text] == []
+    assert (too_wide(page), found_everywhere(page)) == ({}, {})
