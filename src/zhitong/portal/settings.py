@@ -236,6 +236,7 @@ RATE_LIMITS = {
     "sign_in_address": (30, 900),
     "sign_in_address_day": (200, 86_400),
     "find": (60, 60),
+    "box": (60, 60),
     "answer": (120, 60),
     "api_stranger": (60, 60),
     "api_person": (300, 60),

@@ -36,6 +36,7 @@ from zhitong.portal.pages.public.consultation import (
     withdraw,
 )
 from zhitong.portal.pages.public.consultations import consultations
+from zhitong.portal.pages.public.box import box, embedding
 from zhitong.portal.pages.public.deadlines import deadlines, deadlines_feed
 from zhitong.portal.pages.public.document import clause, clause_of_revision, document
 from zhitong.portal.pages.public.document_file import document_file
@@ -61,6 +62,8 @@ urlpatterns = [
     path("reading", reading, name="reading"),
     path("provisions", provisions, name="provisions"),
     path("provisions/<str:key>", provision, name="provision"),
+    path("box", box, name="box"),
+    path("box/how", embedding, name="embedding"),
     path("deadlines", deadlines, name="deadlines"),
     path("deadlines.ics", deadlines_feed, name="deadlines_feed"),
     path("documents", documents, name="documents"),
