@@ -24,7 +24,8 @@ def seeds():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _index_of_its_own(tmp_path_factory):
-    """No test touches the index of an installation."""
-    with override_settings(SEARCH_FOLDER=tmp_path_factory.mktemp("search")):
+def _folders_of_its_own(tmp_path_factory):
+    """No test touches the index or the snapshots of an installation."""
+    folders = {name: tmp_path_factory.mktemp(name) for name in ("search", "matching")}
+    with override_settings(SEARCH_FOLDER=folders["search"], MATCHING_FOLDER=folders["matching"]):
         yield

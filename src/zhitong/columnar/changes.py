@@ -122,8 +122,21 @@ def _reason(
     if verdict is None:
         return "business_new" if direction == "newly" else "business_gone"
     open_states = ("open", "not_stated")
-    if (old.window_state in open_states) != (new.window_state in open_states):
+    return gain_or_loss_reason(
+        direction,
+        was_open=old.window_state in open_states,
+        is_open=new.window_state in open_states,
+        same_rule=old.rule_hash == new.rule_hash,
+        same_facts=before.snapshot_sha == now.snapshot_sha,
+    )
+
+
+def gain_or_loss_reason(
+    direction: str, *, was_open: bool, is_open: bool, same_rule: bool, same_facts: bool
+) -> str:
+    """Why a business in both runs newly gets a provision of both, or loses it: a key of `REASONS`."""
+    if was_open != is_open:
         return "window_opened" if direction == "newly" else "window_ended"
-    if old.rule_hash != new.rule_hash:
+    if not same_rule:
         return "rule_changed"
-    return "facts_changed" if before.snapshot_sha != now.snapshot_sha else "time_passed"
+    return "time_passed" if same_facts else "facts_changed"

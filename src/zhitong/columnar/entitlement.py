@@ -104,7 +104,7 @@ def amount_changes(before: Side, after: Side) -> Iterator[AmountChange]:
         differs = ~is_now.same_as(was)
         if differs.any():
             codes = after.uscc.gather(pl.Series(rows[differs], dtype=pl.UInt32)).alias("uscc")
-            columns = [*_ends("was", was, differs), *_ends("now", is_now, differs)]
+            columns = [*ends_of("was", was, differs), *ends_of("now", is_now, differs)]
             reason = "facts_changed" if before.snapshot_sha != after.snapshot_sha else "time_passed"
             reason = reason if before.rule_hash(key) == after.rule_hash(key) else "rule_changed"
             yield AmountChange(key, reason, pl.DataFrame([codes, *columns]))
@@ -120,7 +120,8 @@ def closing(run: Run | Totals, within_days: int) -> list[Closing]:
     return sorted(found, key=lambda each: (each.ends, each.provision))
 
 
-def _ends(name: str, amounts: RowAmounts, chosen: np.ndarray) -> list[pl.Series]:
+def ends_of(name: str, amounts: RowAmounts, chosen: np.ndarray) -> list[pl.Series]:
+    """The ends of chosen amounts as columns `{name}_low` and `{name}_high`; empty where there is none."""
     return [
         pl.Series(f"{name}_{end}", in_64_bits(numbers[chosen])).set(pl.Series(~there[chosen]), None)
         for end, numbers, there in (

@@ -24,12 +24,12 @@ def each_of(amount: Amount) -> Each | None:
     return (None if fixed.comparator == "<=" else fixed.fen, None if fixed.comparator == ">=" else fixed.fen)
 
 
-def write_amounts(found: Run, first: int, folder: Path) -> None:
-    """One file for a portion whose first row is `first`: row, low_fen and high_fen (empty: open) of all
-    who get it or may get it, where the amounts differ between businesses."""
-    frames = [_frame(key, result, first) for key, result in found.items()]
+def write_amounts(found: Run, numbers: Places, path: Path) -> None:
+    """One file for a portion whose row `i` is called `numbers[i]`: row, low_fen and high_fen (empty: open)
+    of all who get it or may get it, where the amounts differ between businesses."""
+    frames = [_frame(key, result, numbers) for key, result in found.items()]
     frame = pl.concat([pl.DataFrame(schema=SCHEMA), *(each for each in frames if each is not None)])
-    frame.write_parquet(folder / f"{first:012d}.parquet", compression="zstd")
+    frame.write_parquet(path, compression="zstd")
 
 
 def read_amounts(folder: Path, provision: str, rows: Places) -> RowAmounts:
@@ -62,7 +62,7 @@ def alike(each: Each, rows: int) -> RowAmounts:
     return RowAmounts(low, has_low, high, has_high, computed=np.ones(rows, dtype=np.bool_))
 
 
-def _frame(key: str, result: Result, first: int) -> pl.DataFrame | None:
+def _frame(key: str, result: Result, numbers: Places) -> pl.DataFrame | None:
     amount = result.rule.amount
     if not has_number(amount) or each_of(amount) is not None:
         return None
@@ -75,7 +75,7 @@ def _frame(key: str, result: Result, first: int) -> pl.DataFrame | None:
             ("high_fen", amounts.high, amounts.has_high),
         )
     ]
-    frame = pl.DataFrame([pl.Series("row", rows + first, dtype=pl.UInt32), *ends]).filter(
+    frame = pl.DataFrame([pl.Series("row", numbers[rows], dtype=pl.UInt32), *ends]).filter(
         pl.Series(amounts.computed)
     )
     return frame.select(pl.lit(key).alias("provision"), "row", "low_fen", "high_fen")

@@ -11,6 +11,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
+
 from zhitong.columnar.audiences import MANIFEST, PastRun, past_of, read_past, write_audiences
 from zhitong.columnar.changes import Change, changes
 from zhitong.columnar.entitlement import amount_changes, closing
@@ -131,7 +133,8 @@ def _match(
         for portion in portions:
             part = runner(pack.provisions.values(), portion.snapshot, found.as_of)
             found.add(part, portion.first)
-            write_amounts(part, portion.first, folder / AMOUNTS)
+            numbers = np.arange(portion.first, portion.first + part.snapshot.rows)
+            write_amounts(part, numbers, folder / AMOUNTS / f"{portion.first:012d}.parquet")
             if files is not None:
                 files.add(part, portion.first)
 

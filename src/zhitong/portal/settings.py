@@ -146,6 +146,7 @@ STATICFILES_DIRS = [PORTAL / "pages" / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA / "files"
 SEARCH_FOLDER = DATA / "search"  # a cache: `zhitong index rebuild` makes it anew
+MATCHING_FOLDER = DATA / "matching"  # the last snapshot of the registry and amounts of single businesses
 SEARCH_BACKEND = os.environ.get("ZHITONG_SEARCH", "sqlite")  # or tantivy, for large collections
 # 公开征求意见: a shorter period needs a reason that the public sees.
 CONSULTATION_LEAST_DAYS = int(os.environ.get("ZHITONG_CONSULTATION_DAYS", "30"))

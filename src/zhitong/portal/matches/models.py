@@ -27,10 +27,21 @@ class MatchRun(models.Model):
     started_at = models.DateTimeField("开始", auto_now_add=True)
     ended_at = models.DateTimeField("结束", null=True, blank=True)
     problem = models.CharField("原因", max_length=300, blank=True)
+    # Which process runs it and when it last gave a sign of life: a dead one's place is taken.
+    worker = models.CharField("进程", max_length=120, blank=True)
+    seen_at = models.DateTimeField("最近活动", null=True, blank=True)
+    # The complete run before, which the differences are against.
+    before = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    amounts_compared = models.BooleanField("已比较金额", default=False)
 
     class Meta:
         ordering = ["-id"]
         verbose_name = "匹配批次"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=models.Q(state="running"), name="one_run_at_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.as_of} #{self.pk}"
@@ -50,6 +61,8 @@ class Audience(models.Model):
     amount_missing = models.PositiveIntegerField("算不出金额的户数", default=0)
     # county → [met, unknown, low, high, missing]; the groups add up to the whole.
     by_region = models.JSONField("各旗县结果", default=dict)
+    # What everybody gets alike, [low, high] in fen; null where it hangs on the business or is no number.
+    each = models.JSONField("每户金额", null=True, blank=True)
     met = models.BinaryField("符合者")
     unknown = models.BinaryField("待确认者")
 
@@ -58,6 +71,34 @@ class Audience(models.Model):
         verbose_name = "受众"
         constraints = [
             models.UniqueConstraint(fields=["run", "provision_key"], name="audience_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.provision_key
+
+
+class Difference(models.Model):
+    """变化: who newly gets a provision since the run before, who lost it, whose amount changed."""
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="differences")
+    provision_key = models.CharField("事项", max_length=120)
+    newly = models.BinaryField("新增者")
+    lost = models.BinaryField("不再符合者")
+    # Parquet: business, was_low, was_high, now_low, now_high in fen (empty: not known or open).
+    amounts = models.BinaryField("金额变化", default=bytes)
+    newly_count = models.PositiveIntegerField("新增", default=0)
+    lost_count = models.PositiveIntegerField("不再符合", default=0)
+    amounts_count = models.PositiveIntegerField("金额有变", default=0)
+    # Codes of `columnar.changes.REASONS`, for businesses that took part in both runs.
+    newly_reason = models.CharField("新增原因", max_length=20, blank=True)
+    lost_reason = models.CharField("不再符合原因", max_length=20, blank=True)
+    amounts_reason = models.CharField("金额变化原因", max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["run_id", "provision_key"]
+        verbose_name = "变化"
+        constraints = [
+            models.UniqueConstraint(fields=["run", "provision_key"], name="difference_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,61 +1,62 @@
-"""Keeping what a run found: audiences as bitmaps of business numbers, figures by county."""
+"""Keeping what a run found: audiences as bitmaps of business numbers, figures by county, differences."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from django.db import transaction
 from django.utils import timezone
 from pyroaring import BitMap
 
-from zhitong.columnar.breakdown import breakdown
-from zhitong.columnar.run import Result, Run
+from zhitong.columnar.kept_amounts import each_of
+from zhitong.columnar.totals import Total, Totals
+from zhitong.engine.rules.of_day import rule_of_day
 from zhitong.engine.values import Verdict
 from zhitong.portal.foundation.journal import record
-from zhitong.portal.matches.models import Audience, MatchRun, RunState
+from zhitong.portal.matches.models import Audience, Difference, MatchRun, RunState
+from zhitong.portal.matches.problems import TakenOver
+from zhitong.portal.matches.running import fail_run, keep_alive, start_run
 
-COUNTY_DIGITS = 6
-
-
-def start_run(*, as_of: date, rules_sha256: str) -> MatchRun:
-    """A run that has begun; an earlier one that was killed is closed as not completed."""
-    stale = MatchRun.objects.filter(state=RunState.RUNNING, as_of=as_of)
-    stale.update(state=RunState.FAILED, ended_at=timezone.now(), problem="中途停止，已由后一批次重做。")
-    return MatchRun.objects.create(as_of=as_of, rules_sha256=rules_sha256)
+Numbers = npt.NDArray[np.uint32]
 
 
-def fail_run(run: MatchRun, problem: str) -> None:
-    """Says why a run came to nothing."""
-    MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
-        state=RunState.FAILED, ended_at=timezone.now(), problem=problem[:300]
-    )
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs from the complete run before; `amounts` says whether amounts could be compared."""
+
+    before: MatchRun | None
+    differences: list[Difference]
+    amounts: bool
 
 
-def of_businesses(rows: BitMap, numbers: np.ndarray) -> bytes:
-    """A bitmap of rows as a bitmap of business numbers."""
-    return bytes(BitMap(numbers[np.asarray(rows.to_array())] if rows else []).serialize())
-
-
-def audience_of(run: MatchRun, result: Result, numbers: np.ndarray) -> Audience:
+def audience_of(run: MatchRun, total: Total, numbers: Numbers) -> Audience:
     """One provision's audience with its figures, in all and by county."""
-    amount = result.amount
+    amount = total.amount
+    each = each_of(rule_of_day(total.provision, run.as_of).amount)
     return Audience(
         run=run,
-        provision_key=result.provision.key,
-        rule_hash=result.rule_hash,
-        met_count=result.counts[Verdict.MET],
-        unknown_count=result.counts[Verdict.UNKNOWN],
-        not_met_count=result.counts[Verdict.NOT_MET],
+        provision_key=total.provision.key,
+        rule_hash=total.rule_hash,
+        met_count=total.counts[Verdict.MET],
+        unknown_count=total.counts[Verdict.UNKNOWN],
+        not_met_count=total.counts[Verdict.NOT_MET],
         amount_low=amount.low_fen if amount else None,
         amount_high=amount.high_fen if amount else None,
         amount_missing=amount.missing if amount else 0,
-        by_region=counties(result),
-        met=of_businesses(result.met, numbers),
-        unknown=of_businesses(result.unknown, numbers),
+        by_region=counties(total),
+        each=None if each is None else list(each),
+        met=of_businesses(total.met, numbers).serialize(),
+        unknown=of_businesses(total.unknown, numbers).serialize(),
     )
 
 
-def counties(result: Result) -> dict[str, list[int | None]]:
+def of_businesses(rows: BitMap, numbers: Numbers) -> BitMap:
+    """A bitmap of rows as a bitmap of business numbers."""
+    return BitMap(numbers[np.asarray(rows.to_array())] if rows else [])
+
+
+def counties(total: Total) -> dict[str, list[int | None]]:
     """Per county where anybody may get it: met, unknown, low, high, missing."""
     return {
         one.value: [
@@ -65,35 +66,50 @@ def counties(result: Result) -> dict[str, list[int | None]]:
             one.amount.high_fen if one.amount else None,
             one.amount.missing if one.amount else 0,
         ]
-        for one in breakdown(result, "region", COUNTY_DIGITS)
+        for one in total.groups["region"].values()
         if one.met or one.unknown
     }
 
 
-def finish_run(run: MatchRun, found: Run, business_numbers: Sequence[int]) -> MatchRun:
-    """Writes all audiences and marks the run done, in one transaction."""
-    numbers = np.asarray(business_numbers, dtype=np.uint32)
-    audiences = [audience_of(run, result, numbers) for result in found.values()]
+def finish_run(
+    *, run: MatchRun, found: Totals, audiences: Mapping[str, Audience], numbers: Numbers, compared: Compared
+) -> MatchRun:
+    """Writes audiences and differences and marks the run done, in one transaction; TakenOver, and nothing
+    written, when another run has taken its place."""
     first = next(iter(found.values()), None)
-    rows = {one.value: one.rows for one in breakdown(first, "region", COUNTY_DIGITS)} if first else {}
     with transaction.atomic():
-        Audience.objects.bulk_create(audiences, batch_size=50)
-        run.state = RunState.DONE
-        run.ended_at = timezone.now()
-        run.businesses = found.snapshot.rows
-        run.provisions = len(found)
-        run.by_region = rows
-        run.members = BitMap(numbers).serialize()
-        run.snapshot_sha256 = found.snapshot.sha
-        run.save()
+        done = MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+            state=RunState.DONE,
+            ended_at=timezone.now(),
+            businesses=found.rows,
+            provisions=len(found),
+            by_region={one.value: one.rows for one in first.groups["region"].values()} if first else {},
+            members=BitMap(numbers).serialize(),
+            snapshot_sha256=found.snapshot_sha,
+            before=compared.before,
+            amounts_compared=compared.amounts,
+        )
+        if not done:
+            raise TakenOver
+        Audience.objects.bulk_create(audiences.values(), batch_size=50)
+        Difference.objects.bulk_create(compared.differences, batch_size=50)
         record(
             action="run_matching",
             kind="match_run",
             key=str(run.pk),
-            after={
-                "as_of": run.as_of.isoformat(),
-                "businesses": run.businesses,
-                "provisions": run.provisions,
-            },
+            after={"as_of": run.as_of.isoformat(), "businesses": found.rows, "provisions": len(found)},
         )
+    run.refresh_from_db()
     return run
+
+
+__all__ = [
+    "Compared",
+    "audience_of",
+    "counties",
+    "fail_run",
+    "finish_run",
+    "keep_alive",
+    "of_businesses",
+    "start_run",
+]
