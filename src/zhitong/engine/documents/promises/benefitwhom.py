@@ -21,6 +21,11 @@ _GIVES = re.compile(
 _HEAD_END = re.compile(rf"(?:{words.BENEFICIARY}|{words.GIVEN_TO})(?:等|们)?(?:（[^（）]*）)?$")
 _SOMEBODY_END = re.compile(rf"(?:{words.BENEFICIARY})(?:等|们)?(?:（[^（）]*）)?$")
 _NOUN = re.compile(rf"(?:{words.BENEFICIARY})")
+# Who lends is not who gets the loan; 对符合条件的 names nobody.
+_LENDER = re.compile(
+    r"银行|保险|(?:金融|担保|信贷|贷款|信用)[^，。；]{0,4}(?:机构|公司|平台)|^(?:各?机构|服务平台|平台)$"
+)
+_UNNAMED = re.compile(r"对(?:经[^，]{2,8})?(?:符合|满足)[^，]{0,6}(?:条件|规定|要求)的(?=[，给按予可])")
 _PLACED = re.compile(r"的[^，的]{0,12}(?:中心|实验室|工作站|综合体|街区|市场|景区|民宿|赛事|展会)(?:等)?$")
 _GIVEN_TO = re.compile(rf"(?:{words.GIVEN_TO})")
 _GIVER = re.compile(r"(?:财政|政府|部门|局|厅|委|人民银行|基金|资金|财政各|市|县|区|省|国家)$")
@@ -238,22 +243,29 @@ def _around(group: Group) -> str | None:
 def whom_of(group: Group) -> Whom:
     """Who gets the benefit of a group, with the condition, as far as its own sentence tells."""
     who, phrase = _own(group)
+    if who and group.kind in ("loan", "guarantee") and _LENDER.search(who):
+        who = None
     own = who is not None
     if who is None:
         after = words.WHO.search(group.text, group.core_start)
         after = None if after and group.text.startswith("所得税", after.end()) else after
         who, own = (after[0].lstrip("和及与、"), True) if after else (_around(group), False)
-    if who is None:
+        who = who if own or not _UNNAMED.search(group.text) else None
+        who = None if who and group.kind in ("loan", "guarantee") and _LENDER.search(who) else who
+    if who is None and not _UNNAMED.search(group.text):
+        lent = group.kind in ("loan", "guarantee", "interest_subsidy")
         named = [
             one
             for one in words.WHO.finditer(group.context)
-            if not _MEANS.search(group.context[: one.start()])
+            if not _MEANS.search(group.context[: one.start()]) and not (lent and _LENDER.search(one[0]))
         ]
         who = named[0][0] if named else None
     condition = phrase if phrase and phrase != who else None
     if condition and who and condition.endswith("的" + who):
         condition = condition[: -len(who) - 1]
     clause = phrase[:-1] if phrase and phrase.endswith("的") else None
+    if who is None and _UNNAMED.search(group.text):
+        return Whom(None, condition, False, condition or "符合条件")
     if who is None and clause:
         led = re.search(rf"对{re.escape(clause)}", group.text)
         return Whom(None, clause, False, clause if led else None)
