@@ -87,6 +87,8 @@ DEEDS = {
 
 # Fields that look personal and are not, with the reason.
 NOT_PERSONAL = {
+    "documents.Document.superseded_by": "the number of a document",
+    "provisions.Provision.replaced_by": "the key of a provision",
     "consultations.Consultation.contact": "how to reach the office, published with the draft",
     "sessions.Session.session_key": "gone with the sign-in; tied to a person by UserSession only",
 }
@@ -119,7 +121,8 @@ RULES: Sequence[Rule] = (
     Rule("businesses.Claim", _("绑定申请"), _("核验谁在经营；证明文件办结即删"), LAW, "unnamed", "person_id",
          ("uscc", "state", "made_at", "note", "reason"), blank=("note",)),
     Rule("businesses.Proposal", _("更正申请"), _("更正经营数据"), LAW, "unnamed", "person_id",
-         ("business__uscc", "fact", "value", "before", "state", "made_at", "note", "reason"), blank=("note",)),
+         ("business__uscc", "fact", "value", "before", "state", "made_at", "note", "reason"),
+         blank=("note",)),
     Rule("businesses.Invitation", _("发出的邀请"), _("让他人代办"), LAW, "kept", "invited_by_id",
          ("business__uscc", "role", "ends", "made_at", "ended_at")),
     Rule("deliveries.Notice", _("站内提醒"), _("告诉您政策变化"), ACCOUNT, "kept", "person_id",
