@@ -131,3 +131,32 @@ def test_text_of_a_whole_provision(dialect, vocabulary):
     mark = "`" if dialect == "spark" else '"'
     assert f"({mark}kind{mark} = 'enterprise')" in text
     assert f"SUBSTRING({mark}region{mark}" in text.replace("SUBSTR(", "SUBSTRING(")
+
+
+LARGE = 9 * 10**18
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "verdict"),
+    [
+        # 10000 * 9 * 10**18 - 9999 * … is far beyond 64 bits, and one fen decides.
+        ("new_hires share_of_at_least 99.99% of employees", (LARGE * 9999 // 10_000, LARGE), MET),
+        ("new_hires share_of_at_least 99.99% of employees", (LARGE * 9999 // 10_000 - 1, LARGE), NOT_MET),
+        ("new_hires share_of_at_most 99.99% of employees", (LARGE * 9999 // 10_000, LARGE), MET),
+        ("new_hires share_of_at_most 99.99% of employees", (LARGE * 9999 // 10_000 + 1, LARGE), NOT_MET),
+        ("new_hires sum_at_least 900000000000000万人 with employees", (LARGE, LARGE), MET),
+        ("new_hires sum_at_least 3人 with employees", (LARGE, -LARGE + 3), MET),
+        ("new_hires sum_at_least 3人 with employees", (LARGE, -LARGE + 2), NOT_MET),
+        ("new_hires sum_at_most 3人 with employees", (-LARGE, -LARGE), MET),
+        ("new_hires share_of_at_least 50% of employees", (None, LARGE), UNKNOWN),
+    ],
+)
+def test_weighed_sums_beyond_64_bits_are_exact_in_every_database(text, values, verdict, vocabulary):
+    condition, problems = parse_condition(f"{text} [r1]")
+    assert problems == ()
+    pairs = zip(("new_hires", "employees"), values, strict=True)
+    facts = Facts({fact: FactValue(value) for fact, value in pairs if value is not None})
+    provisions = [provision_of(condition, "p")]
+    assert interpreted(provisions, [facts], AS_OF, vocabulary)[0][0].verdict is verdict
+    for name, answers in available().items():
+        assert answers(provisions, [facts], AS_OF, vocabulary)[0][0].verdict is verdict, name

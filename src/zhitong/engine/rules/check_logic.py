@@ -1,12 +1,14 @@
 """Conditions that cannot be met, cannot fail, or repeat themselves, found node by node."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhitong.engine.facts import FactType, Vocabulary
 from zhitong.engine.rules.check_leaf import Finding
-from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
+from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Measured, Not
 from zhitong.engine.rules.operators import OPERATORS
+from zhitong.engine.rules.operators.linear import form_of
 from zhitong.engine.rules.sets import Passing, passing
 from zhitong.engine.values import Severity
 
@@ -51,10 +53,33 @@ def _node_findings(node: Condition, vocabulary: Vocabulary, *, is_root: bool) ->
 
 
 def _leaf_findings(leaf: Leaf, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if isinstance(leaf.operand, Measured):
+        yield from _measured_findings(leaf, vocabulary)
+        return
     allowed = passing(leaf, vocabulary[leaf.fact])
     if allowed is not None and allowed.is_everything:
         yield Finding("always_true", "这个条件总是成立，等于没有写", "请核对数值，或删去这一行")
     if allowed is not None and allowed.is_empty:
+        yield Finding("always_false", "这个条件永远不成立", "请核对数值")
+
+
+def _measured_findings(leaf: Leaf, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """A test of several facts that holds, or fails, for everything the facts' own limits allow."""
+    form = form_of(OPERATORS[leaf.operator].columnar, leaf.operand)
+    low: float = 0
+    high: float = 0
+    for place, (fact, weight) in enumerate(zip(leaf.facts, form.weights, strict=True)):
+        definition = vocabulary[fact]
+        least = -math.inf if definition.minimum is None else definition.minimum
+        if form.has_base and place == 1:
+            least = max(least, 1)  # the question makes no sense over a base of zero or less
+        most = math.inf if definition.maximum is None else definition.maximum
+        if weight:
+            low += weight * (least if weight > 0 else most)
+            high += weight * (most if weight > 0 else least)
+    if low >= form.bound:
+        yield Finding("always_true", "这个条件总是成立，等于没有写", "请核对数值，或删去这一行")
+    if high < form.bound:
         yield Finding("always_false", "这个条件永远不成立", "请核对数值")
 
 
