@@ -181,6 +181,32 @@ def test_what_is_shown_in_a_form_is_read_back(item):
     assert (values, problems) == (kept, [])
 
 
+GRANT = {"name": "补", "kind": "grant"}
+AMOUNTS = """示例县人民政府关于支持小店的通知
+
+一、支持开办
+（一）贴息。对小店贷款按2%给予贴息，最高不超过5万元。
+（二）补贴。对新开小店给予2000元至3000元一次性补贴。
+（三）奖励。对达标小店，按规模分别给予1000元、2000元、5000元奖励。
+"""
+
+
+def test_ranges_steps_and_caps_survive_a_form_and_a_judgement():
+    document = parse_text(AMOUNTS)
+    items = [one for one in read_items(document) if one.kind == "benefit"]
+    amounts = [one.values["amount"] for one in items]
+    assert [(one.get("cap"), one.get("value_high"), one.get("tiers")) for one in amounts] == [
+        ({"value": 5, "unit": "万元"}, None, None),
+        (None, 3000, None),
+        (None, None, [1000, 2000, 5000]),
+    ]
+
+    read_back = [checked("benefit", written("benefit", one.values)) for one in items]
+    assert [(values["amount"], problems) for values, problems in read_back] == [(one, []) for one in amounts]
+    judged = [one.judged(CORRECTED, **WHO) for one in items]
+    assert rebuilt(document, judged).benefits == document.benefits
+
+
 @pytest.mark.parametrize(
     ("kind", "said", "where"),
     [
@@ -192,6 +218,24 @@ def test_what_is_shown_in_a_form_is_read_back(item):
         ("measure", {"units": "县财政局：牵头\n县财政局"}, "units"),
         ("citation", {}, "doc_number"),
         ("benefit", {"name": "补", "kind": "grant", "amount.type": "fixed"}, "amount.value"),
+        ("target", {"indicator": "小店", "comparator": ">=", "value": "3", "value_high": "3"}, "value_high"),
+        ("benefit", {**GRANT, "amount.type": "tiers"}, "amount.tiers"),
+        ("benefit", {**GRANT, "amount.type": "tiers", "amount.tiers": "1000"}, "amount.tiers"),
+        (
+            "benefit",
+            {**GRANT, "amount.type": "fixed", "amount.value": "2", "amount.tiers": "1、2"},
+            "amount.tiers",
+        ),
+        (
+            "benefit",
+            {**GRANT, "amount.type": "rate", "amount.value": "2", "amount.cap.value": "5"},
+            "amount.cap.value",
+        ),
+        (
+            "benefit",
+            {**GRANT, "amount.type": "rate", "amount.value": "2", "amount.value_high": "1"},
+            "amount.value_high",
+        ),
         ("metadata", {"value": "x"}, "field"),
     ],
 )

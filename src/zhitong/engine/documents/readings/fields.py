@@ -33,7 +33,7 @@ UNIT_LINE = re.compile(r"^(?P<name>[^：:]{2,120}?)\s*(?:[：:（(]\s*(?P<role>�
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `type` is text, number, day, choice, units or flag; a dot in the name nests it."""
+    """One field: `type` is text, number, numbers, day, choice, units or flag; dots nest it."""
 
     name: str
     type: str = "text"
@@ -48,6 +48,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("indicator", is_required=True),
         Field("comparator", "choice", True, (">=", "<=", "=", "~")),
         Field("value", "number", True),
+        Field("value_high", "number"),
         Field("unit"),
         Field("basis", "choice", False, ("new", "cumulative", "level")),
         Field("period"),
@@ -64,7 +65,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         ),
         Field("amount.type", "choice", True, ("none", "fixed", "rate", "cap", "tiers", "per_unit")),
         Field("amount.value", "number"),
+        Field("amount.value_high", "number"),
+        Field("amount.tiers", "numbers"),
         Field("amount.unit"),
+        Field("amount.cap.value", "number"),
+        Field("amount.cap.unit"),
         Field("valid_until", "day"),
     ),
     "time_limit": (
@@ -134,6 +139,15 @@ def read_number(field: Field, said: str) -> tuple[Any, Problem | None]:
     return int(value) if value == value.to_integral_value() else float(value), None
 
 
+def read_numbers(field: Field, said: str) -> tuple[Any, Problem | None]:
+    """Numbers with 、 between them, at least two."""
+    read = [read_number(field, one.strip()) for one in re.split(r"[、；;\s]+", said) if one.strip()]
+    problem = next((problem for _, problem in read if problem is not None), None)
+    if problem is None and len(read) < 2:
+        problem = wrong(field, "分档至少写两个数，用“、”隔开，如 1000、2000。")
+    return (None, problem) if problem else ([value for value, _ in read], None)
+
+
 def read_units(field: Field, said: str) -> tuple[Any, Problem | None]:
     """One unit a line with its role: `某某局：牵头`."""
     units: list[dict[str, str]] = []
@@ -161,6 +175,8 @@ def read_field(field: Field, raw: str) -> tuple[Any, Problem | None]:
         return None, wrong(field, "这一栏必须填写。") if field.is_required else None
     if len(said) > LONGEST:
         return None, wrong(field, f"超过 {LONGEST} 个字。请缩短。")
+    if field.type == "numbers":
+        return read_numbers(field, said)
     if field.type == "number":
         return read_number(field, said)
     if field.type == "day":
@@ -185,28 +201,50 @@ def checked(
         value, problem = read_field(field, said.get(field.name, ""))
         if problem is not None:
             problems.append(problem)
-        outer, _, inner = field.name.partition(".")
-        if inner:
-            values.setdefault(outer, {})[inner] = value
-        else:
-            values[outer] = value
+        *outer, inner = field.name.split(".")
+        held = values
+        for name in outer:
+            held = held.setdefault(name, {})
+        held[inner] = value
+    if kind == "benefit":
+        without_empty(values["amount"])
     problems += together(kind, values) if not problems else []
     return (None, problems) if problems else (values, [])
+
+
+def without_empty(amount: dict[str, Any]) -> None:
+    """What an amount need not have is left out, as the reader of texts does."""
+    for name in ("value_high", "tiers"):
+        if amount.get(name) is None:
+            amount.pop(name, None)
+    if not any(value is not None for value in (amount.get("cap") or {}).values()):
+        amount.pop("cap", None)
+
+
+def together_of_amount(amount: Mapping[str, Any]) -> Problem | None:
+    """What is wrong with an amount as a whole."""
+    value, high, cap = amount["value"], amount.get("value_high"), amount.get("cap")
+    if amount["type"] in ("fixed", "rate", "cap", "per_unit") and value is None:
+        return Problem("field", "选了金额种类就要填写金额；没有金额的请选“无金额”。", where="amount.value")
+    if amount["type"] == "none" and value is not None:
+        return Problem("field", "填了金额就要选择金额种类。", where="amount.type")
+    if (amount["type"] == "tiers") != ("tiers" in amount):
+        return Problem("field", "分档的金额，种类选“分档”，并写出各档。", where="amount.tiers")
+    if high is not None and (value is None or high <= value):
+        return Problem("field", "“至多”须大于前面的金额；只有一个数的留空。", where="amount.value_high")
+    if cap is not None and (cap["value"] is None or not cap["unit"]):
+        return Problem("field", "封顶的数和单位要一起填写。", where="amount.cap.value")
+    return None
 
 
 def together(kind: str, values: Mapping[str, Any]) -> list[Problem]:
     """What no single field can say."""
     if kind == "citation" and not (values["doc_number"] or values["title"]):
         return [Problem("field", "文号和标题至少填写一项。", where="doc_number")]
-    if kind == "benefit":
-        amount = values["amount"]
-        if amount["type"] in ("fixed", "rate", "cap", "per_unit") and amount["value"] is None:
-            return [
-                Problem("field", "选了金额种类就要填写金额；没有金额的请选“无金额”。", where="amount.value")
-            ]
-        if amount["type"] == "none" and amount["value"] is not None:
-            return [Problem("field", "填了金额就要选择金额种类。", where="amount.type")]
-    return []
+    if kind == "target" and values["value_high"] is not None and values["value_high"] <= values["value"]:
+        return [Problem("field", "“至多”须大于前面的数；只有一个数的留空。", where="value_high")]
+    problem = together_of_amount(values["amount"]) if kind == "benefit" else None
+    return [problem] if problem else []
 
 
 def written(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
@@ -214,11 +252,14 @@ def written(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     words = {role: word for word, role in ROLE_WORDS.items()}
     shown: dict[str, str] = {}
     for field in fields_of(kind, str(values.get("field", ""))):
-        outer, _, inner = field.name.partition(".")
-        value = (values.get(outer) or {}).get(inner) if inner else values.get(outer)
+        value: Any = values
+        for name in field.name.split("."):
+            value = (value or {}).get(name)
         if field.type == "units":
             listed = value or []
             shown[field.name] = "\n".join(f"{one['name']}：{words[one['role']]}" for one in listed)
+        elif field.type == "numbers":
+            shown[field.name] = "、".join(f"{one}" for one in value or [])
         elif field.type == "flag":
             shown[field.name] = "1" if value else ""
         else:

@@ -90,11 +90,16 @@ def measure_of(item: Item, ground: Ground, citations: Sequence[Citation]) -> Mea
 
 
 def benefit_of(item: Item, known: Mapping[tuple[int, int], Benefit]) -> Benefit:
-    """A benefit; the words that limit it stay as the machine read them, steps go with a changed amount."""
+    """A benefit; the words of its condition, and of a cap nobody changed, stay as the machine read them."""
     values, amount, words = item.values, item.values.get("amount") or {}, item.words
     machine = known.get((words.start, words.end))
     if machine is not None and not item.is_reviewed:
         return machine
+    cap = amount.get("cap") or {}
+    same_cap = machine is not None and (machine.cap_value, machine.cap_unit) == (
+        number(cap.get("value")),
+        cap.get("unit"),
+    )
     return Benefit(
         name=values["name"],
         beneficiary=values.get("beneficiary"),
@@ -107,9 +112,13 @@ def benefit_of(item: Item, known: Mapping[tuple[int, int], Benefit]) -> Benefit:
         start=words.start,
         end=words.end,
         quote=words.quote,
-        condition=machine.condition if machine else None,
-        cap=machine.cap if machine else None,
+        condition=values.get("condition"),
+        cap=machine.cap if machine and same_cap else f"{cap['value']}{cap['unit']}" if cap else None,
         confidence=item.confidence,
+        amount_high=number(amount.get("value_high")),
+        amount_tiers=tuple(Decimal(str(one)) for one in amount.get("tiers") or ()),
+        cap_value=number(cap.get("value")),
+        cap_unit=cap.get("unit"),
     )
 
 
@@ -129,6 +138,7 @@ def target_of(item: Item) -> Target:
         end=words.end,
         quote=words.quote,
         confidence=item.confidence,
+        value_high=number(values.get("value_high")),
     )
 
 

@@ -117,12 +117,8 @@ def correct_reading(*, key: str, items: Sequence[str], said: Sequence[Said], per
 
 
 def with_rest(item: Item, before: Item) -> Item:
-    """What the form does not ask for stays; the steps of an amount go with a changed amount."""
-    values = {**before.values, **item.values}
-    old, new = before.values.get("amount"), item.values.get("amount")
-    if old and new and all(old.get(name) == value for name, value in new.items()):
-        values["amount"] = old
-    return replace(item, values=values)
+    """What the form does not ask for stays."""
+    return replace(item, values={**before.values, **item.values})
 
 
 def with_note(item: Item, before: Item) -> Item:
