@@ -6,7 +6,7 @@ from datetime import date
 
 from zhitong.engine.rules.whole import window_state
 from zhitong.portal.accounts.perms import Viewer, covers, regions_of
-from zhitong.portal.documents.perms import editing_office
+from zhitong.portal.documents.perms import WHOLE_REGION, editing_office
 from zhitong.portal.documents.queries.resting import Checked, Citing, Over, checked_of, citing, over_on
 from zhitong.portal.documents.queries.standing import Standing
 from zhitong.portal.documents.review.rechecking import mark_checked, undo_checked
@@ -99,6 +99,11 @@ def documents_on(listed: Sequence[Citing], on: date) -> list[Resting]:
     ]
 
 
+def is_within(regions: tuple[str, ...], region: str) -> bool:
+    """Whether something of a region is a person's work; what is of none is for those of a whole region."""
+    return covers(regions, region) if region else any(len(one) <= WHOLE_REGION for one in regions)
+
+
 def judged(
     key: str, standing: Standing, rows: Sequence[Resting], checked: Mapping[Place, Checked], person: Viewer
 ) -> Rests:
@@ -132,7 +137,7 @@ def work_of(person: Viewer, on: date) -> list[Work]:
     checked = checked_of(over)
     found = []
     for key, document in over.items():
-        rows = [one for one in provisions.get(key, ()) if covers(regions, one.region)]
+        rows = [one for one in provisions.get(key, ()) if is_within(regions, one.region)]
         rows += documents_on(documents.get(key, ()), on)
         rests = judged(key, document.standing, rows, checked, person)
         if rests.open:
