@@ -13,7 +13,8 @@ _TABLE = {0xFF01 + i: 0x21 + i for i in range(94)}
 _TABLE |= {ord(char): ord("〔") for char in "［[【﹝"} | {ord(char): ord("〕") for char in "］]】﹞"}
 _TABLE |= {0x3000: 0x20, 0x00A0: 0x20, 0x0130: ord("i"), ord("○"): ord("〇"), ord("﹪"): ord("%")}
 _TABLE |= {0xFF3B: ord("〔"), 0xFF3D: ord("〕")}
-_TABLE |= SIMPLIFIED  # one character for one, so that places stay
+# One character for one, so that places stay.
+_TABLE |= {code: ord(char) for code, char in SIMPLIFIED.items()}
 # Blanks stay only between two Latin letters or digits, where they part words.
 _BLANKS = re.compile(r"[\u200b\ufeff]+|(?<![a-z0-9])[\s]+|[\s]+(?![a-z0-9])")
 _YEAR = re.compile(r"(?<=[\u4e00-\u9fff])\(((?:19|20)\d\d)年?\)(?=第?\d{1,5}号?)")
