@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
 from zhitong.engine.rules.amount_json import amount_from_json
-from zhitong.engine.rules.amount_of import AmountResult, range_text
+from zhitong.engine.rules.amount_of import AmountResult, compute, range_text
+from zhitong.engine.rules.amounts import Ceiling, NotStated
 from zhitong.engine.rules.hash import canonical_json, hash_of, rule_to_json
 from zhitong.engine.rules.json_form import Json, condition_from_json
 from zhitong.engine.rules.limits import limits_from_json
@@ -28,16 +29,21 @@ RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """The rule of a provision in JSON form with its hash."""
+    """The rule of a provision in JSON form with its hash, the day, and the amount where it is the same for
+    every business because there is no figure."""
 
     json: dict[str, Json]
     hash: str
+    as_of: str
+    no_amount: dict[str, Json] | None
 
 
 @lru_cache(maxsize=4096)
 def _rule_of(same: Same) -> _Rule:
-    rule = rule_to_json(same.rule.provision)
-    return _Rule(rule, hash_of(rule))
+    rule, amount = rule_to_json(same.rule.provision), same.rule.amount
+    is_same = isinstance(amount, NotStated | Ceiling)
+    shown = amount_result_to_json(compute(amount, Facts(), same.vocabulary), same.rule) if is_same else None
+    return _Rule(rule, hash_of(rule), same.rule.as_of.isoformat(), shown)
 
 
 def receipt_to_json(
@@ -51,21 +57,22 @@ def receipt_to_json(
     same = Same(evaluation.rule, vocabulary)
     rule, shape = _rule_of(same), shape_of(same)
     used, shown = shape.facts, shown_facts(facts, vocabulary)
+    known = shown.known
     explained = {key: workings[key] for key in used if key in workings} if workings else {}
     rows, tree = rows_and_tree(shape, evaluation, shown, explained)
     return {
         "form": RECEIPT_FORM,
         "provision": provision.key,
         "rule_hash": rule.hash,
-        "as_of": evaluation.as_of.isoformat(),
+        "as_of": rule.as_of,
         "verdict": evaluation.verdict.value,
         "condition_verdict": evaluation.condition.verdict.value,
         "window_state": evaluation.window_state,
         "conditions": rows,
         "tree": tree,
-        "amount": amount_result_to_json(evaluation.amount, evaluation.rule),
+        "amount": rule.no_amount or amount_result_to_json(evaluation.amount, evaluation.rule),
         "rule": rule.json,
-        "facts": {key: shown.known(key) for key in used if key in facts},
+        "facts": {key: known[key] for key in used if key in known},
         "workings": dict(explained),
     }
 
@@ -113,15 +120,6 @@ def references_to_json(cites: tuple[str, ...], provision: Provision) -> list[Jso
         {"key": key, "document": one.document, "clause": one.clause, "sentence": one.sentence}
         for key, one in found
     ]
-
-
-def known_to_json(known: FactValue) -> dict[str, Json]:
-    """Value, source and day of a known fact."""
-    return {
-        "value": value_to_json(known.value),
-        "source": known.source,
-        "as_of": known.as_of.isoformat() if known.as_of else None,
-    }
 
 
 def value_to_json(value: Value) -> Json:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhitong.engine.facts import Facts, Vocabulary, value_text
+from zhitong.engine.facts import Facts, FactValue, Vocabulary, value_text
 from zhitong.engine.rules.amounts import facts_counted
 from zhitong.engine.rules.json_form import Json
 from zhitong.engine.rules.nodes import All, AnyOf, AtLeast, Condition, Judgement, Leaf, Not
@@ -43,12 +43,14 @@ class Same:
 @dataclass(frozen=True, slots=True)
 class ShownLeaf:
     """A row for every verdict (not met, met, unknown), lacking only what is known of the facts; so too in
-    the tree. `negated` where the leaf stands under NOT; `facts` are those it looks at, its own first."""
+    the tree. `negated` where the leaf stands under NOT; `fact` is the one it looks at ("" for a judgement),
+    `others` are those it looks at besides."""
 
     by_verdict: tuple[Row, Row, Row]
     in_tree: tuple[Row, Row, Row]
     negated: bool
-    facts: tuple[str, ...] = ()
+    fact: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def bare(self) -> Row:
@@ -81,7 +83,7 @@ def shape_of(same: Same) -> Shape:
     """The shape of a rule's whole condition, made once while both stay the same objects."""
     shaper = _Shaper(same)
     root = shaper.walk(same.rule.condition, same.rule.written, negated=False)
-    facts = {fact for leaf in shaper.leaves for fact in leaf.facts}
+    facts = {fact for leaf in shaper.leaves if leaf.fact for fact in (leaf.fact, *leaf.others)}
     amount = same.rule.amount
     facts.update(facts_counted(amount))
     sentence = phrase_short(own_condition(same.rule), same.vocabulary)
@@ -129,15 +131,16 @@ class _Shaper:
         if figures:
             constant["parameters"] = figures
         if isinstance(node, Judgement):
-            return self._shown(constant, negated, "需人工判断", ())
-        return self._shown(constant, negated, why or missing_text(node, self.vocabulary), node.facts)
+            return self._shown(constant, negated, "需人工判断", None)
+        return self._shown(constant, negated, why or missing_text(node, self.vocabulary), node)
 
-    def _shown(self, constant: Row, negated: bool, missing: str, facts: tuple[str, ...]) -> ShownLeaf:
+    def _shown(self, constant: Row, negated: bool, missing: str, leaf: Leaf | None) -> ShownLeaf:
         rows = [{**constant, "verdict": word, "missing": "", "working": ""} for word in _WORDS]
         rows[2]["missing"] = missing
         number = len(self.leaves)
+        named = (leaf.fact, leaf.facts[1:]) if leaf else ("", ())
         tree: list[Row] = [{"text": constant["text"], "verdict": word, "row": number} for word in _WORDS]
-        return ShownLeaf((rows[0], rows[1], rows[2]), (tree[0], tree[1], tree[2]), negated, facts)
+        return ShownLeaf((rows[0], rows[1], rows[2]), (tree[0], tree[1], tree[2]), negated, *named)
 
     def _figures(self, written: Condition) -> tuple[list[Json], list[Json], str]:
         """The parameters behind a leaf as of the day, their clauses, and why one has no value."""
@@ -187,41 +190,43 @@ def _needed(node: All | AnyOf | AtLeast) -> int:
 
 
 class ShownFacts:
-    """The facts of one business as receipts show them, each put into words once."""
+    """The facts of one business as receipts show them, each put into words once.
+
+    `known` has value, source and day of every known fact; `in_rows[fact]` also the value in words, and is
+    empty where nothing is known.
+    """
+
+    __slots__ = ("in_rows", "known", "vocabulary")
 
     def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
-        self.facts = facts
         self.vocabulary = vocabulary
-        self._in_rows: dict[str, Row] = {}
-        self._known: dict[str, Row] = {}
+        self.known: dict[str, Row] = {key: _known(one) for key, one in facts.items()}
+        self.in_rows = _InRows(facts, self.known, vocabulary)
 
-    def in_row(self, fact: str) -> Row:
-        """value, source, as_of and value_text, empty where nothing is known."""
-        found = self._in_rows.get(fact)
-        if found is None:
-            found = self._in_rows[fact] = self._shown(fact)
+
+class _InRows(dict[str, Row]):
+    def __init__(self, facts: Facts, known: dict[str, Row], vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.facts = facts
+        self.known = known
+        self.vocabulary = vocabulary
+
+    def __missing__(self, fact: str) -> Row:
+        found = self[fact] = self._shown(fact)
         return found
 
     def _shown(self, fact: str) -> Row:
         known = self.facts.get(fact)
         if known is None:
             return {"value": None, "source": None, "as_of": None, "value_text": ""}
-        value, definition = known.value, self.vocabulary.get(fact)
-        return {
-            "value": _plain(value),
-            "source": known.source,
-            "as_of": known.as_of.isoformat() if known.as_of else None,
-            "value_text": value_text(definition, value, self.vocabulary) if definition else str(value),
-        }
+        definition = self.vocabulary.get(fact)
+        text = value_text(definition, known.value, self.vocabulary) if definition else str(known.value)
+        return {**self.known[fact], "value_text": text}
 
-    def known(self, fact: str) -> Row:
-        """Value, source and day of a known fact."""
-        found = self._known.get(fact)
-        if found is None:
-            one = self.facts[fact]
-            as_of = one.as_of.isoformat() if one.as_of else None
-            found = self._known[fact] = {"value": _plain(one.value), "source": one.source, "as_of": as_of}
-        return found
+
+def _known(one: FactValue) -> Row:
+    as_of = one.as_of.isoformat() if one.as_of else None
+    return {"value": _plain(one.value), "source": one.source, "as_of": as_of}
 
 
 class _Business:
@@ -258,14 +263,16 @@ def rows_and_tree(
     """Rows per leaf, and the tree whose leaves point at them by number; `workings` explain derived facts."""
     rows: list[Json] = []
     verdicts: list[int] = []
+    in_rows = facts.in_rows
     for shown, verdict in zip(shape.leaves, evaluation.leaf_verdicts, strict=True):
-        code = 2 if verdict is _UNKNOWN else int((verdict is _MET) is not shown.negated)
+        code = 2 if verdict is _UNKNOWN else 1 if (verdict is _MET) is not shown.negated else 0
         verdicts.append(code)
-        row = {**shown.by_verdict[code], **facts.in_row(shown.facts[0])} if shown.facts else shown.bare
-        if len(shown.facts) > 1:
-            row["others"] = [_other(fact, facts) for fact in shown.facts[1:]]
-        if workings and shown.facts:
-            row["working"] = workings.get(shown.facts[0], "")
+        fact = shown.fact
+        row = {**shown.by_verdict[code], **in_rows[fact]} if fact else shown.bare
+        if shown.others:
+            row["others"] = [_other(each, facts) for each in shown.others]
+        if workings and fact:
+            row["working"] = workings.get(fact, "")
         rows.append(row)
     return rows, _tree(shape, shape.root, verdicts)[1]
 
@@ -276,7 +283,7 @@ _WORDS = ("not_met", "met", "unknown")
 
 def _other(fact: str, facts: ShownFacts) -> Row:
     """A further fact that a test looked at, as the row's own is shown."""
-    return {"fact": fact, "label": facts.vocabulary.label(fact), **facts.in_row(fact)}
+    return {"fact": fact, "label": facts.vocabulary.label(fact), **facts.in_rows[fact]}
 
 
 def _tree(shape: Shape, node: ShownGroup | int, verdicts: list[int]) -> tuple[int, Row]:
