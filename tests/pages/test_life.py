@@ -1,7 +1,6 @@
 """The life of a document on screen: extensions by form, what rests on it, the work on the desk."""
 
 from datetime import date
-from urllib.parse import quote
 
 import pytest
 
@@ -141,3 +140,18 @@ def test_a_day_inside_the_plan_finds_it_and_a_day_after_shows_what_it_is(visit, 
     assert (
         'href="/documents/nmg-2023-30/%E4%B8%80/%EF%BC%88%E4%B8%80%EF%BC%89?s=1">2025年12月31日</a>' in page
     )
+
+
+def test_a_repeal_read_wrongly_is_dismissed_and_taken_back(visit, key):
+    ends = HIGHER.replace("25号", "26号").replace(SENTENCE, "示政办发〔2026〕8号同时废止")
+    imported(ends, "ends.txt")
+    client = signed_in("own", "991101")
+    assert "识别有误，不采用" in client.get(life(key)).content.decode()
+    assert "已废止" in text_of(visit().get(f"/documents/{key}"))
+    number = Effect.objects.get(kind="repeals").pk
+    client.post(life(key, "/judge"), {"act": "dismiss", "number": number, "reason": "只废止附件"})
+
+    assert "已废止" not in text_of(visit().get(f"/documents/{key}"))
+    assert "只废止附件" in text_of(visit().get(life(key)))
+    client.post(life(key, "/judge"), {"act": "undo", "number": number})
+    assert "已废止" in text_of(visit().get(f"/documents/{key}"))

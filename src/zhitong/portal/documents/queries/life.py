@@ -60,6 +60,7 @@ class Succession:
     path: str = ""
     start: int | None = None
     end: int | None = None
+    read: int = 0  # the number of the fact where the machine alone read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class LifePage:
     stages: Sequence[Stage]
     successions: Sequence[Succession]
     proposals: Sequence[EffectRow]
+    dismissed: Sequence[EffectRow]
     extensions: Sequence[EffectRow]
     dependants: Sequence[Dependant]
     revisions: Sequence[RevisionRow]
@@ -144,7 +146,8 @@ def successions_of(document: Document, row: DocumentRow) -> list[Succession]:
     for one in row.life.effects:
         place = (one.words, one.key, one.path, one.start, one.end)
         relation = SAID_OF_IT[EffectKind(one.kind)]
-        found.append(Succession(relation, one.key, one.title, one.doc_number, *place))
+        read = one.pk if one.by is None else 0
+        found.append(Succession(relation, one.key, one.title, one.doc_number, *place, read=read))
     own = Effect.objects.filter(source=document, ended_at=None, state=EffectState.HOLDS)
     for held in own.select_related("document").order_by("pk"):
         place = (held.words, document.key, held.path, held.start, held.end)
@@ -193,13 +196,15 @@ def life_page(key: str, *, on: date, old: int | None = None, new: int | None = N
     row = row_of(document)
     listed = revision_rows(document)
     before, after, changes = compared({one.number: one for one, _row in listed}, old, new)
-    proposed = Effect.objects.filter(document=document, ended_at=None, state=EffectState.PROPOSED)
+    others = Effect.objects.filter(document=document, ended_at=None).exclude(state=EffectState.HOLDS)
+    judged = [effect_row(one) for one in others.select_related("source").order_by("pk")]
     return LifePage(
         document=row,
         standing=row.life.at(on),
         stages=stages_of(row.life, on),
         successions=successions_of(document, row),
-        proposals=[effect_row(one) for one in proposed.select_related("source").order_by("pk")],
+        proposals=[one for one in judged if one.state == EffectState.PROPOSED],
+        dismissed=[one for one in judged if one.state == EffectState.DISMISSED],
         extensions=row.life.extensions,
         dependants=dependants_of(document),
         revisions=[one for _held, one in listed],
