@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from zhitong.portal.matches.models import MatchRun, RunState
@@ -23,7 +22,7 @@ def start_run(*, as_of: date, rules_sha256: str) -> MatchRun:
     try:
         with transaction.atomic():
             run = MatchRun.objects.create(
-                as_of=as_of, rules_sha256=rules_sha256, worker=this_process(), seen_at=Now()
+                as_of=as_of, rules_sha256=rules_sha256, worker=this_process(), seen_at=timezone.now()
             )
     except IntegrityError:
         other = MatchRun.objects.filter(state=RunState.RUNNING).first()
@@ -34,7 +33,7 @@ def start_run(*, as_of: date, rules_sha256: str) -> MatchRun:
 
 def keep_alive(run: MatchRun) -> None:
     """A sign of life between two steps; TakenOver when the run is no longer this process's."""
-    if not MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(seen_at=Now()):
+    if not MatchRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(seen_at=timezone.now()):
         raise TakenOver
 
 
