@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.parse import parse_text
 from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
 from zhitong.engine.documents.structure.outlining import outline_of
 
@@ -187,7 +188,9 @@ def test_a_standard_in_the_next_sentence_belongs_to_its_benefit():
     (found,) = benefits.find(Outline(text, ()), {"kind": "measures"})
 
     assert (found.amount_value, found.amount_unit) == (1000, "元/人")
-    assert found.quote == text[found.start : found.end] == "对招用失业人员的企业给予补贴。补贴标准为每人1000元"
+    assert (
+        found.quote == text[found.start : found.end] == "对招用失业人员的企业给予补贴。补贴标准为每人1000元"
+    )
 
 
 def test_an_umbrella_sentence_is_one_relief_of_lower_confidence():
@@ -223,3 +226,15 @@ def test_no_text_breaks_an_extractor_and_every_quote_is_there(text):
 
     assert all(one.quote == text[one.start : one.end] and one.quote for one in quoted)
     assert all(0 <= one.start < one.end <= len(text) for one in citations.find_all(outline, meta))
+
+
+def test_conditions_listed_below_a_paragraph_of_a_document_without_headings_are_found():
+    document = parse_text(
+        "示范小店评选办法\n每年评选一批示范小店。符合下列条件的小店可以参加评选：\n"
+        "（一）经营面积不小于100平方米；\n（二）近2年年均顾客不少于3000人次。\n"
+    )
+
+    assert [(one.subject, one.comparator, one.value) for one in document.criteria] == [
+        ("经营面积", ">=", 100),
+        ("年均顾客", ">=", 3000),
+    ]

@@ -8,7 +8,7 @@ from zhitong.engine.documents.promises.benefit import Benefit
 
 # 补贴标准为每人1000元: how much, of what the sentence before gives.
 STANDARD = re.compile(
-    r"^(?:其中，?|具体|上述|该项)?(?:[^，。；\d]{0,10}?(?:补贴|补助|奖励|资助|奖补|贴息|扣减|减免|定额|发放|返还|缴纳|优惠|支持))?(?:的)?(?:资金)?"
+    r"^(?:其中，?|具体|上述|该项|政策)?(?:[^，。；\d]{0,10}?(?:补贴|补助|奖励|资助|奖补|贴息|扣减|减免|定额|发放|返还|缴纳|优惠|支持))?(?:的)?(?:资金)?"
     r"(?:标准|额度|金额|比例|限额)(?:为|是|按|：|不超过|最高|暂定)"
 )
 _FROM = re.compile(r"^在.{4,60}(?:基础上|的同时)$|^(?:已|此前)")
@@ -41,6 +41,14 @@ def joins(last: Benefit | None, one: Benefit, text: str, same_sentence: bool) ->
     return bool(
         same_sentence and re.match(r"(?:并|且|同时|以及|及|缓缴期间|补缴期间|期间|设立|其中)", one.quote)
     )
+
+
+def spells_out(last: Benefit | None, one: Benefit, same_sentence: bool) -> bool:
+    """Whether words tell how much of what was just named is given (给予就业补贴，招用3人以下的按每人…)."""
+    if last is None or not same_sentence or last.kind != one.kind or last.path != one.path:
+        return False
+    named = last.amount_type == "none" and one.amount_type != "none" and last.beneficiary == one.beneficiary
+    return named and 0 <= one.start - last.end <= 2
 
 
 def joined(last: Benefit, one: Benefit, text: str) -> Benefit:

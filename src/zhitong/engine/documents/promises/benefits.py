@@ -86,6 +86,10 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Benefit, ...]:
                 last = found[-1] if found else None
                 if last and joining.joins(last, one, one.quote, len(found) > begun):
                     found[-1] = joining.joined(last, one, outline.text)
+                elif last and joining.spells_out(last, one, len(found) > begun):
+                    found[-1] = replace(
+                        one, name=last.name, start=last.start, quote=outline.text[last.start : one.end]
+                    )
                 else:
                     found.append(one)
             if joining.STANDARD.match(passage.copy.text[start:end]):
@@ -104,13 +108,15 @@ def _take_standard(
     if amount.type == "none":
         return
     _, stop, _ = literal(outline, passage.copy, start, end)
+    others = [one for one in found[begun:] if one.kind != last.kind]
     found[begun - 1 :] = [
         replace(
             last, amount_type=amount.type, amount_value=amount.value, amount_unit=amount.unit,
             amount_high=amount.high, amount_tiers=amount.tiers, cap=amount.cap or last.cap,
             cap_value=amount.cap_value, cap_unit=amount.cap_unit, end=stop,
             quote=outline.text[last.start : stop], confidence=0.85,
-        )
+        ),
+        *others,
     ]  # fmt: skip
 
 

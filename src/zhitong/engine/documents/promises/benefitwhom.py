@@ -226,18 +226,18 @@ def _own(group: Group) -> tuple[str | None, str | None]:
     return None, phrase or subject
 
 
-def _around(group: Group) -> str | None:
+def _around(group: Group) -> tuple[str | None, bool]:
     """A beneficiary named elsewhere: behind what is given, in a clause of support before, anywhere before."""
     noun = words.WHO.search(group.text, group.core_start)
     if noun:
-        return noun[0]
+        return noun[0], False
     head = group.context[: max(group.context.find(group.text), 0)]
     for clause in reversed(re.split("，", head)):
         backed = _BACKED.match(clause)
         found = _leading(clause[backed.end() :]) if backed else None
         if found:
-            return found
-    return None
+            return found, True
+    return None, False
 
 
 def whom_of(group: Group) -> Whom:
@@ -249,9 +249,11 @@ def whom_of(group: Group) -> Whom:
     if who is None:
         after = words.WHO.search(group.text, group.core_start)
         after = None if after and group.text.startswith("所得税", after.end()) else after
-        who, own = (after[0].lstrip("和及与、"), True) if after else (_around(group), False)
-        who = who if own or not _UNNAMED.search(group.text) else None
-        who = None if who and group.kind in ("loan", "guarantee") and _LENDER.search(who) else who
+        who, own = (after[0].lstrip("和及与、"), True) if after else _around(group)
+        if _UNNAMED.search(group.text) and not after:
+            who, own = None, False
+        if who and group.kind in ("loan", "guarantee") and _LENDER.search(who):
+            who, own = None, False
     if who is None and not _UNNAMED.search(group.text):
         lent = group.kind in ("loan", "guarantee", "interest_subsidy")
         named = [

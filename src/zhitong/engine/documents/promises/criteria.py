@@ -52,6 +52,7 @@ _GIVING = re.compile(
 _MARK = re.compile(
     r"^(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[，、]|[—\-]{1,4})"
 )
+LISTED = 0.9  # how sure a condition in a list of conditions is
 _CERTAIN = re.compile(r"以上|以下|以内|满|不低于|不少于|不超过|未|无|首次|达到")
 
 
@@ -181,9 +182,11 @@ def _inline(outline: Outline, passage: Passage, first: int, last: int) -> Iterat
 
 def _under(passage: Passage, current: _List | None) -> bool:
     """Whether a passage still belongs to the list opened in a clause above it."""
-    if current is None or not passage.path.startswith(current.path.split("@")[0] + "/"):
+    if current is None:
         return False
-    return not (current.items and passage.path.rsplit("/", 1)[-1].startswith("¶"))
+    base = re.sub(r"/?(?:¶|前言)\d+$", "", current.path.split("@")[0])
+    inside = passage.path.startswith(base + "/") if base else passage.path and "/" not in passage.path
+    return bool(inside) and not (current.items and passage.path.rsplit("/", 1)[-1].startswith(("¶", "前言")))
 
 
 def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Criterion, ...]:
@@ -206,5 +209,5 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Criterion, ...]:
                 continue
             for start, end in passage.parts(first, last):
                 if not _HEADING.search(passage.copy.text[start:end].rstrip("：")):
-                    found.extend(_items(outline, passage, start, end, current, 0.9))
+                    found.extend(_items(outline, passage, start, end, current, LISTED))
     return tuple(found)

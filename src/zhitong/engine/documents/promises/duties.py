@@ -73,6 +73,11 @@ _SUBJECT = re.compile(rf"^(?P<who>[^，。；：]{{0,70}}?{_DOERS})(?:应当|应
 _DOER = re.compile(
     rf"^(?:由|请)?(?P<who>[^，。；：]{{0,50}}?{_DOERS})(?:每|按|于|在|逐|定期|不定期|常态化|[，]?$)"
 )
+# 市商务局按照…的原则，每年…; 每年3月底前，各有关部门与…签订…
+_OPENING = re.compile(rf"^(?P<who>[^，。；：]{{0,40}}?{_DOERS})(?:按照|根据|结合|会同|围绕|要|负责)")
+_BEHIND = re.compile(
+    rf"，(?:由)?(?P<who>[^，。；：]{{1,40}}?{_DOERS})(?:与|应当?|要|须|向|对|将|组织|按|会同|负责)"
+)
 _BY = re.compile(
     r"由(?P<who>[^，。；：由]{2,30}?(?:部门|单位|政府|[局厅委办]|委员会|办公室|中心|机构|协会))(?:牵头|负责|组织|会同|举办|召集|承办|汇总)"
 )
@@ -148,15 +153,18 @@ def _comparator(count: Quantity, words: str) -> str:
     return count.comparator
 
 
-def _who(text: str, first: int, beat: _Beat, stop: int, told: int) -> str | None:
+def _who(text: str, first: int, beat: _Beat, stop: int, told: int, due: str | None, after: int) -> str | None:
     """Who has to act, in the words of the clause or of the sentence that began at `told`; else None."""
     here = text[first : beat.start + 2]
     for words, pattern in ((here, _SUBJECT), (here, _DOER)):
         if found := pattern.match(words):
             return re.sub(r"^(?:由|请|并|同时)", "", found["who"])
+    if text[beat.end : stop].startswith(due or "\0") and (behind := _BEHIND.match(text, after, stop)):
+        return behind["who"]
     if named := _BY.search(text, beat.end, stop):
         return named["who"]
-    carried = _SUBJECT.match(text[told:first]) if beat.start == first else None
+    carried = _SUBJECT.match(text[told:first]) or _OPENING.match(text[told:first])
+    carried = carried if beat.start == first else None
     return carried["who"] if carried else None
 
 
@@ -208,7 +216,7 @@ def _duties(outline: Outline, passage: Passage, first: int, last: int) -> Iterat
             what[:60], beat.words, passage.path, start, end, quote, sure, beat.period,
             count.value if count else None, count.unit if count else None,
             _comparator(count, text[after:stop]) if count else None, due,
-            _who(text, begin, beat, stop, first),
+            _who(text, begin, beat, stop, first, due, after),
         )  # fmt: skip
 
 

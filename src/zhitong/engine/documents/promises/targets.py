@@ -9,7 +9,9 @@ from typing import Any
 from zhitong.engine.documents.figures.dates import DayFound, find_days
 from zhitong.engine.documents.figures.quantities import find_quantities
 from zhitong.engine.documents.outline import Outline
+from zhitong.engine.documents.promises import criteria
 from zhitong.engine.documents.promises import goalwords as words
+from zhitong.engine.documents.promises.criteria import LISTED
 from zhitong.engine.documents.promises.duties import is_act
 from zhitong.engine.documents.promises.goalheads import Item
 from zhitong.engine.documents.promises.goalitems import items_of
@@ -105,6 +107,10 @@ def _basis(item: Item, yearly: bool) -> str:
         return "new"
     if re.search(r"(?:带动|吸纳|促进)[^，]{0,8}就业$", item.indicator):
         return "new"
+    if re.search(r"(?:增加值|产值|总?规模|总量|总额|余额)$", item.indicator) and re.match(
+        "带动|促进|推动", head
+    ):
+        return "level"
     if re.search(words.BUILT, head):
         return "cumulative"
     if re.search(rf"净增|{words.NEW}", item.indicator):
@@ -272,5 +278,7 @@ def find(outline: Outline, meta: Mapping[str, Any]) -> tuple[Target, ...]:
             if heading:
                 setting.goal, setting.announced = bool(_GOAL_HEADING.search(heading[1])), None
             found.extend(_sentence(outline, passage, start, end, setting, meta))
+    asked = [(one.start, one.end) for one in criteria.find(outline, meta) if one.confidence >= LISTED]
+    found = [one for one in found if not any(start < one.end and one.start < end for start, end in asked)]
     found.extend(_tabled(outline, _begun(meta), found))
     return tuple(sorted(found, key=lambda one: one.start))
