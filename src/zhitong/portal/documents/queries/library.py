@@ -162,4 +162,7 @@ def document_page(key: str, revision: int | None = None) -> DocumentPage:
         targets=held.parse.get("targets", []),
         time_limits=held.parse.get("time_limits", []),
         citations=held.parse.get("citations", []),
+        benefits=held.parse.get("benefits", []),
+        criteria=held.parse.get("criteria", []),
+        duties=held.parse.get("duties", []),
     )

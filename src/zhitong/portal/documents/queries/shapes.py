@@ -123,6 +123,9 @@ class DocumentPage:
     targets: Sequence[dict[str, Any]] = ()  # as `document parse --json`
     time_limits: Sequence[dict[str, Any]] = ()
     citations: Sequence[dict[str, Any]] = ()
+    benefits: Sequence[dict[str, Any]] = ()
+    criteria: Sequence[dict[str, Any]] = ()
+    duties: Sequence[dict[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)

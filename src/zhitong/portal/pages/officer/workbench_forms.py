@@ -1,107 +1,14 @@
-"""Words of the workbench: names of kinds and fields, one line for each reading, and the fields of a form."""
+"""The fields of a form of the workbench, as a page shows them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext_lazy as _
-
-from zhitong.engine.documents.readings import Item
-from zhitong.engine.documents.readings.fields import ROLE_WORDS, Field, fields_of, written
+from zhitong.engine.documents.readings.fields import Field, fields_of
 from zhitong.portal.pages.choices import READING_KINDS as LINES
+from zhitong.portal.pages.reading_words import CHOICES, METADATA, NAMES, summary
 
 __all__ = ["LEVELS", "LINES", "METADATA", "shown_fields", "summary"]
 LEVELS = ("0.95", "0.9", "0.85", "0.8", "0.7")
-METADATA = {
-    "title": _("标题"),
-    "doc_number": _("文号"),
-    "issuer": _("发文机关"),
-    "issued_on": _("成文日期"),
-    "effective_on": _("施行日期"),
-    "expires_on": _("失效日期"),
-    "kind": _("文种"),
-    "status": _("状态"),
-}
-NAMES = {
-    "number": _("编号"),
-    "units": _("责任单位（每行一个，如“某某局：牵头”）"),
-    "open_ended": _("名单以“等”结尾，未列全"),
-    "indicator": _("指标"),
-    "comparator": _("比较"),
-    "value": _("数值"),
-    "unit": _("计量单位"),
-    "basis": _("口径"),
-    "period": _("统计期间"),
-    "deadline": _("期限"),
-    "name": _("名称"),
-    "beneficiary": _("对象"),
-    "kind": _("种类"),
-    "amount.type": _("金额种类"),
-    "amount.value": _("金额"),
-    "amount.value_high": _("至多（金额是一个范围时）"),
-    "amount.tiers": _("各档金额（用“、”隔开）"),
-    "amount.unit": _("金额单位"),
-    "amount.cap.value": _("封顶"),
-    "amount.cap.unit": _("封顶的单位"),
-    "value_high": _("至多（数值是一个范围时）"),
-    "valid_until": _("有效期至"),
-    "what": _("事项"),
-    "of": _("用于"),
-    "subject": _("条件"),
-    "inclusive": _("含本数"),
-    "negated": _("不得有此情形"),
-    "rhythm": _("频次"),
-    "count": _("每期数量"),
-    "due": _("每期内的期限"),
-    "responsible": _("由谁办理"),
-    "doc_number": _("文号"),
-    "title": _("标题"),
-    "date": _("日期"),
-}
-CHOICES = {
-    ">=": _("不少于"),
-    "<=": _("不超过"),
-    "=": _("等于"),
-    "~": _("左右"),
-    "new": _("新增"),
-    "cumulative": _("累计"),
-    "level": _("期末数"),
-    "grant": _("奖补"),
-    "interest_subsidy": _("贴息"),
-    "relief": _("减免"),
-    "loan": _("贷款"),
-    "guarantee": _("担保"),
-    "recognition": _("认定"),
-    "service": _("服务"),
-    "none": _("无金额"),
-    "fixed": _("定额"),
-    "rate": _("比例"),
-    "cap": _("上限"),
-    "tiers": _("分档"),
-    "per_unit": _("按量"),
-    "effective": _("施行"),
-    "expires": _("到期"),
-    "term": _("有效期"),
-    "trial": _("试行"),
-    "repeals": _("废止"),
-    "supersedes": _("替代"),
-    "plan": _("规划（计划）"),
-    "implementation_plan": _("实施方案"),
-    "activity_plan": _("活动方案"),
-    "opinion": _("意见"),
-    "notice": _("通知"),
-    "measures": _("措施"),
-    "regulation": _("条例（规定）"),
-    "law": _("法律"),
-    "announcement": _("公告"),
-    "reply": _("批复"),
-    "other": _("其他"),
-    "in_force": _("现行有效"),
-    "draft": _("征求意见稿"),
-    "repealed": _("已废止"),
-    "unknown": _("状态待核实"),
-}
-UNREAD = _("文中没有读出")
-ROLES = {role: word for word, role in ROLE_WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +46,3 @@ def shown_fields(
     """All fields of a part."""
     listed = [shown_field(one, part, values, problems) for one in fields_of(kind, metadata)]
     return [replace(one, label=str(METADATA[metadata])) for one in listed] if metadata else listed
-
-
-def summary(item: Item) -> str:
-    """What was read, in one line; empty fields are left out."""
-    values = item.values
-    if item.kind == "metadata":
-        said = values["value"]
-        said = str(CHOICES.get(said, said)) if values["field"] in ("kind", "status") else said
-        return f"{METADATA[values['field']]}：{said if said else UNREAD}"
-    if item.kind == "measure":
-        units = "、".join(
-            one["name"] + (f"（{ROLES[one['role']]}）" if one["role"] != "unspecified" else "")
-            for one in values["units"]
-        )
-        return units or str(UNREAD)
-    parts = [
-        f"{NAMES[name]} {CHOICES.get(said, said)}"
-        for name, said in written(item.kind, values).items()
-        if said and said != "none"
-    ]
-    return "；".join(parts)

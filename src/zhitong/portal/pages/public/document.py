@@ -12,6 +12,7 @@ from zhitong.portal.pages.access import Audience, belongs, open_to
 from zhitong.portal.pages.asked import asked_day, whole_number
 from zhitong.portal.pages.described import described
 from zhitong.portal.pages.public.passages import marked, outline_of, passages_of
+from zhitong.portal.pages.public.promises import promises_of
 
 
 @open_to(Audience.EVERYONE)
@@ -22,6 +23,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     shown["on"], shown["not_a_day"] = asked_day(request)
     shown["consultations"] = of_document(key, shown["on"])
     shown["outline"] = outline_of(page.outline)
+    shown["promises"] = promises_of(page)
     shown["described"] = described(request, page)
     shown["may_review"] = request.user.is_authenticated and belongs(request.user, Audience.OFFICER)
     return render(request, "public/document.html", shown)

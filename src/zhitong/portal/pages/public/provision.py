@@ -7,6 +7,7 @@ from zhitong.engine.rules.amounts import bare_amount
 from zhitong.engine.rules.text import print_condition
 from zhitong.portal.accounts.perms import can_see_audiences
 from zhitong.portal.documents.queries import Located
+from zhitong.portal.documents.queries.clause_marks import marks_of
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.asked import asked_day, whole_number
 from zhitong.portal.pages.regions import region_name
@@ -29,7 +30,12 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
             {"line": line, "cites": [(numbers[cite], cite) for cite in line.cites if cite in numbers]}
             for line in page.wording
         ],
-        "references": [(numbers[name], name, place) for name, place in page.references.items()],
+        "references": [
+            (numbers[name], name, place, mark)
+            for (name, place), mark in zip(
+                page.references.items(), marks_of(page.references.values()), strict=True
+            )
+        ],
         "amount_place": amount_place(page),
         "rule_text": print_condition(page.rule.condition),
         "may_open_rows": can_see_audiences(request.user),
