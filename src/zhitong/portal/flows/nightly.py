@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from zhitong.portal.consultations.retaining import forget_contacts
 from zhitong.portal.documents.importing.laying import sweep_uploads
+from zhitong.portal.documents.relations.relating import relate_all
+from zhitong.portal.documents.search.keeping import refresh_index
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.jobs import job
 from zhitong.portal.foundation.jobs.schedule import Daily, Every
@@ -45,6 +47,14 @@ def sweep_files() -> int:
     return sweep_uploads()
 
 
+@job(attempts=2)
+def relate_texts() -> int:
+    """What the texts say of each other, and search after it; what an upgrade or a new date left behind."""
+    found = relate_all()
+    refresh_index()
+    return found
+
+
 @job()
 def forget_old_contacts() -> int:
     """Contacts of comments whose answers were published long enough ago."""
@@ -55,5 +65,6 @@ SCHEDULE: tuple[Daily | Every, ...] = (
     Daily(match_everybody, time(2, 30)),
     Daily(forget_old_jobs, time(4, 10)),
     Daily(forget_old_contacts, time(4, 30)),
+    Daily(relate_texts, time(3, 40)),
     Daily(sweep_files, time(4, 20)),
 )
