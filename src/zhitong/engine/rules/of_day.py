@@ -6,7 +6,6 @@ object, and whatever is prepared from it can be remembered by it.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from zhitong.engine.rules.amounts import Amount, Dated
 from zhitong.engine.rules.json_form import Json
@@ -65,34 +64,22 @@ def own_condition(rule: RuleOfDay) -> Condition:
     return resolved(provision.condition, provision.parameters, rule.figures_day)
 
 
-class _Asked:
-    """The very provision and a day, as a key for remembering."""
-
-    __slots__ = ("as_of", "provision")
-
-    def __init__(self, provision: Provision, as_of: date) -> None:
-        self.provision = provision
-        self.as_of = as_of
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Asked):
-            return NotImplemented
-        return self.provision is other.provision and self.as_of == other.as_of
-
-    def __hash__(self) -> int:
-        return hash((id(self.provision), self.as_of))
+# The provision is held by the rule, so that no other can have its id while the rule is remembered.
+_remembered: dict[tuple[int, date], RuleOfDay] = {}
 
 
 def rule_of_day(provision: Provision, as_of: date) -> RuleOfDay:
     """The rule of a provision as of a day."""
-    return _remembered(_Asked(provision, as_of))
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def _remembered(asked: _Asked) -> RuleOfDay:
-    window, as_of = asked.provision.window, asked.as_of
-    day = as_of if window.starts is None else max(as_of, window.starts)
-    return with_figures_of(asked.provision, day if window.ends is None else min(day, window.ends), as_of)
+    key = id(provision), as_of
+    found = _remembered.get(key)
+    if found is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        window = provision.window
+        day = as_of if window.starts is None else max(as_of, window.starts)
+        day = day if window.ends is None else min(day, window.ends)
+        found = _remembered[key] = with_figures_of(provision, day, as_of)
+    return found
 
 
 def with_figures_of(provision: Provision, day: date, as_of: date) -> RuleOfDay:

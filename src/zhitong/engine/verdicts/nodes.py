@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from zhitong.engine.facts import Facts, FactValue, Vocabulary
@@ -10,6 +9,7 @@ from zhitong.engine.rules.nodes import All, AtLeast, Condition, Judgement, Leaf,
 from zhitong.engine.rules.of_day import RuleOfDay
 from zhitong.engine.rules.operators import OPERATORS, Bare, Setting, classes_tested, judge
 from zhitong.engine.values import Verdict, negate
+from zhitong.engine.values.remembering import by_identity
 
 
 class NodeVerdict(NamedTuple):
@@ -80,7 +80,7 @@ def plan_of(node: Condition) -> _Step:
     return _Step(node, needed=needed, parts=tuple([plan_of(part) for part in node.parts]), is_group=True)
 
 
-@lru_cache(maxsize=4096)
+@by_identity(4096)
 def plan_of_rule(rule: RuleOfDay) -> _Step:
     """The steps of a rule of a day, made once."""
     return plan_of(rule.condition)

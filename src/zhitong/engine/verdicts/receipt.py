@@ -7,7 +7,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from zhitong.engine.facts import FactDef, Facts, FactType, FactValue, Value, Vocabulary
 from zhitong.engine.rules.amount_json import amount_from_json
@@ -21,8 +20,9 @@ from zhitong.engine.rules.of_day import Figure, RuleOfDay, figure_to_json
 from zhitong.engine.rules.parameters import parameters_from_json
 from zhitong.engine.rules.provision import HowTo, Provision, Window
 from zhitong.engine.values import Band, Problem, Reference, print_date
+from zhitong.engine.values.remembering import by_identity
 from zhitong.engine.verdicts.evaluate import Evaluation, evaluate
-from zhitong.engine.verdicts.shown import Same, figure_reference, rows_and_tree, shape_of, shown_facts
+from zhitong.engine.verdicts.shown import Shape, figure_reference, rows_and_tree, shape_of, shown_facts
 
 RECEIPT_FORM = 1  # the shape of a stored receipt; a new shape gets a new number
 
@@ -36,14 +36,15 @@ class _Rule:
     hash: str
     as_of: str
     no_amount: dict[str, Json] | None
+    shape: Shape
 
 
-@lru_cache(maxsize=4096)
-def _rule_of(same: Same) -> _Rule:
-    rule, amount = rule_to_json(same.rule.provision), same.rule.amount
+@by_identity(4096)
+def _rule_of(rule: RuleOfDay, vocabulary: Vocabulary) -> _Rule:
+    json, amount = rule_to_json(rule.provision), rule.amount
     is_same = isinstance(amount, NotStated | Ceiling)
-    shown = amount_result_to_json(compute(amount, Facts(), same.vocabulary), same.rule) if is_same else None
-    return _Rule(rule, hash_of(rule), same.rule.as_of.isoformat(), shown)
+    shown = amount_result_to_json(compute(amount, Facts(), vocabulary), rule) if is_same else None
+    return _Rule(json, hash_of(json), rule.as_of.isoformat(), shown, shape_of(rule, vocabulary))
 
 
 def receipt_to_json(
@@ -54,8 +55,8 @@ def receipt_to_json(
     Parts that are the same for every business are shared between receipts: read them, do not change them.
     """
     provision = evaluation.provision
-    same = Same(evaluation.rule, vocabulary)
-    rule, shape = _rule_of(same), shape_of(same)
+    rule = _rule_of(evaluation.rule, vocabulary)
+    shape = rule.shape
     used, shown = shape.facts, shown_facts(facts, vocabulary)
     known = shown.known
     explained = {key: workings[key] for key in used if key in workings} if workings else {}

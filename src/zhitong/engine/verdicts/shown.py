@@ -6,7 +6,6 @@ over them. What does not depend on the business is prepared once per provision.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zhitong.engine.facts import Facts, FactValue, Vocabulary, value_text
 from zhitong.engine.rules.amounts import facts_counted
@@ -17,27 +16,10 @@ from zhitong.engine.rules.parameters import Parameter, ParameterValue, citation_
 from zhitong.engine.rules.phrase import group_text, leaf_text, missing_text, opposite_text, phrase_short
 from zhitong.engine.rules.whole import region_leaf
 from zhitong.engine.values import Band, Verdict
+from zhitong.engine.values.remembering import by_identity
 from zhitong.engine.verdicts.evaluate import Evaluation
 
 Row = dict[str, Json]
-
-
-class Same:
-    """A rule of a day with a vocabulary, equal only to the very same two: a key for remembering."""
-
-    __slots__ = ("rule", "vocabulary")
-
-    def __init__(self, rule: RuleOfDay, vocabulary: Vocabulary) -> None:
-        self.rule = rule
-        self.vocabulary = vocabulary
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Same):
-            return NotImplemented
-        return self.rule is other.rule and self.vocabulary is other.vocabulary
-
-    def __hash__(self) -> int:
-        return hash((id(self.rule), id(self.vocabulary)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +60,23 @@ class Shape:
     sentence: str
 
 
-@lru_cache(maxsize=4096)
-def shape_of(same: Same) -> Shape:
+@by_identity(4096)
+def shape_of(rule: RuleOfDay, vocabulary: Vocabulary) -> Shape:
     """The shape of a rule's whole condition, made once while both stay the same objects."""
-    shaper = _Shaper(same)
-    root = shaper.walk(same.rule.condition, same.rule.written, negated=False)
+    shaper = _Shaper(rule, vocabulary)
+    root = shaper.walk(rule.condition, rule.written, negated=False)
     facts = {fact for leaf in shaper.leaves if leaf.fact for fact in (leaf.fact, *leaf.others)}
-    amount = same.rule.amount
+    amount = rule.amount
     facts.update(facts_counted(amount))
-    sentence = phrase_short(own_condition(same.rule), same.vocabulary)
+    sentence = phrase_short(own_condition(rule), vocabulary)
     return Shape(root, tuple(shaper.leaves), tuple(sorted(facts)), sentence)
 
 
 class _Shaper:
-    def __init__(self, same: Same) -> None:
-        self.provision = same.rule.provision
-        self.vocabulary = same.vocabulary
-        self.day = same.rule.figures_day
+    def __init__(self, rule: RuleOfDay, vocabulary: Vocabulary) -> None:
+        self.provision = rule.provision
+        self.vocabulary = vocabulary
+        self.day = rule.figures_day
         self.region = region_leaf(self.provision)
         self.leaves: list[ShownLeaf] = []
 
@@ -229,32 +211,10 @@ def _known(one: FactValue) -> Row:
     return {"value": _plain(one.value), "source": one.source, "as_of": as_of}
 
 
-class _Business:
-    """The very facts with the very vocabulary, as a key for remembering."""
-
-    __slots__ = ("facts", "vocabulary")
-
-    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
-        self.facts = facts
-        self.vocabulary = vocabulary
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Business):
-            return NotImplemented
-        return self.facts is other.facts and self.vocabulary is other.vocabulary
-
-    def __hash__(self) -> int:
-        return hash((id(self.facts), id(self.vocabulary)))
-
-
-@lru_cache(maxsize=4)
-def _remembered(business: _Business) -> ShownFacts:
-    return ShownFacts(business.facts, business.vocabulary)
-
-
+@by_identity(8)
 def shown_facts(facts: Facts, vocabulary: Vocabulary) -> ShownFacts:
     """The facts of a business in words; the last few businesses are remembered."""
-    return _remembered(_Business(facts, vocabulary))
+    return ShownFacts(facts, vocabulary)
 
 
 def rows_and_tree(

@@ -11,7 +11,7 @@ from zhitong.engine.verdicts.receipt import (
     references_to_json,
     value_to_json,
 )
-from zhitong.engine.verdicts.shown import Same, shape_of
+from zhitong.engine.verdicts.shown import shape_of
 from zhitong.engine.verdicts.statement import Item, Statement
 from zhitong.engine.verdicts.totals import Totals
 
@@ -43,7 +43,7 @@ def item_to_json(item: Item, statement: Statement) -> dict[str, Json]:
         "kind": provision.kind,
         "summary": provision.summary,
         "beneficiary": provision.beneficiary,
-        "condition": shape_of(Same(evaluation.rule, statement.vocabulary)).sentence,
+        "condition": shape_of(evaluation.rule, statement.vocabulary).sentence,
         "units": list(provision.units),
         "topics": list(provision.topics),
         "stage": provision.stage,
