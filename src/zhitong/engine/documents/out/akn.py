@@ -71,6 +71,8 @@ def hierarchical(publication: Publication, clause: Clause, below: dict[str | Non
             made.append(E.intro(*map(block, lines)))
         place = clause.body_end
         for child in children:
+            if child.start < place:
+                continue  # a row inside a paragraph that is printed whole
             made.extend(strays(publication, place, child.start, eid, len(made)))
             made.append(hierarchical(publication, child, below))
             place = child.end
@@ -130,6 +132,8 @@ def attachments(
         main = E.mainBody(*map(block, lines or [""]))
         place = clause.body_end
         for child in below.get(clause.id, []):
+            if child.start < place:
+                continue
             main.extend(map(block, loose_between(publication.text, place, child.start)))
             main.append(hierarchical(publication, child, below))
             place = child.end

@@ -1,6 +1,7 @@
 """From canonical text to the outline: zones, trees, ids and paths."""
 
 import re
+from dataclasses import replace
 
 from zhitong.engine.documents.outline import Clause, Outline
 from zhitong.engine.documents.structure.rows import Row, rows_of
@@ -138,6 +139,7 @@ def _with_rows(text: str, clauses: list[Clause]) -> list[Clause]:
     """Every task of a table as a clause below the one it stands in, by its number in the table."""
     taken = {clause.path for clause in clauses} | {clause.id for clause in clauses}
     found = list(clauses)
+    begins: dict[str, int] = {}  # where the own words of a clause end: at its first row
     for row in find_rows(text):
         around = [one for one in clauses if one.start <= row.start < one.end and one.kind != "paragraph"]
         above = around[-1] if around and around[-1].kind not in PARAGRAPH_KINDS else None
@@ -161,6 +163,12 @@ def _with_rows(text: str, clauses: list[Clause]) -> list[Clause]:
             )
         )
         taken |= {path, identity}
+        if above:
+            begins.setdefault(above.id, row.start)
+    found = [
+        replace(one, body_end=begins[one.id]) if begins.get(one.id, one.body_end) < one.body_end else one
+        for one in found
+    ]
     return sorted(found, key=lambda clause: (clause.start, clause.level))
 
 
