@@ -7,6 +7,7 @@
 `ZHITONG_MFA_REQUIRED=1` staff need a second factor · `ZHITONG_SMTP_URL` smtp://user:word@host:587, smtps://
 with `ZHITONG_MAIL_FROM` · `ZHITONG_OIDC_ISSUER`, `ZHITONG_OIDC_CLIENT_ID`, `ZHITONG_OIDC_SECRET`,
 `ZHITONG_OIDC_NAME` another sign-in · `ZHITONG_SITE` address of the site in links sent out ·
+`ZHITONG_CHANNEL_…` what messages leave by · `ZHITONG_DELIVERY_LEASE_SECONDS` how long a worker holds one ·
 `ZHITONG_JOB_SILENT_SECONDS` after which a worker counts as dead ·
 `ZHITONG_PROXIES` how many trusted proxies stand in front.
 """
@@ -45,6 +46,8 @@ SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ZHITONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
+SITE_ADDRESS = os.environ.get("ZHITONG_SITE", "http://127.0.0.1:8600")  # of links that leave the site
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -68,6 +71,7 @@ INSTALLED_APPS = [
     "zhitong.portal.consultations",
     "zhitong.portal.provisions",
     "zhitong.portal.matches",
+    "zhitong.portal.deliveries",
     "zhitong.portal.flows",
     "zhitong.portal.pages",
 ]
@@ -153,6 +157,18 @@ CONSULTATION_LEAST_DAYS = int(os.environ.get("ZHITONG_CONSULTATION_DAYS", "30"))
 CONSULTATION_REMINDER_DAYS = 3
 CONSULTATION_CONTACT_DAYS = int(os.environ.get("ZHITONG_CONTACT_DAYS", "90"))
 COMMENTS_PER_BROWSER, COMMENTS_PER_ADDRESS = 20, 300  # a day; a service hall shares one address
+# Messages: what is set up per channel (`ZHITONG_CHANNEL_…`; mail leaves by the site's own server), and how
+# long a worker holds a message. Without them nothing leaves the site.
+CHANNEL_PREFIX = "ZHITONG_CHANNEL_"
+DELIVERY_CHANNELS = {
+    "EMAIL_URL": os.environ.get("ZHITONG_SMTP_URL", ""),
+    "EMAIL_FROM": os.environ.get("ZHITONG_MAIL_FROM", ""),
+} | {
+    name.removeprefix(CHANNEL_PREFIX): value
+    for name, value in os.environ.items()
+    if name.startswith(CHANNEL_PREFIX)
+}
+DELIVERY_LEASE_SECONDS = float(os.environ.get("ZHITONG_DELIVERY_LEASE_SECONDS", "120"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 UPLOAD_MEGABYTES = 320  # of one request; what a page takes is less

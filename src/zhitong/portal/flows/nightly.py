@@ -9,9 +9,13 @@ from django.conf import settings
 from django.core.management import call_command
 
 from zhitong.portal.consultations.retaining import forget_contacts
+from zhitong.portal.deliveries.quiet import DIGEST_AT
 from zhitong.portal.documents.importing.laying import sweep_uploads
 from zhitong.portal.documents.relations.relating import relate_all
 from zhitong.portal.documents.search.keeping import refresh_index
+from zhitong.portal.flows.deliver_matches import deliver_matches
+from zhitong.portal.flows.deliver_searches import find_news
+from zhitong.portal.flows.delivering import make_digests, send_due
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.jobs import job
 from zhitong.portal.foundation.jobs.schedule import Daily, Every
@@ -32,6 +36,7 @@ def match_everybody(*, as_of: str = "") -> dict[str, Any]:
     """All provisions for the whole registry, as of a day (ISO), else of today."""
     day = date.fromisoformat(as_of) if as_of else beijing_now().date()
     done = run_matching(as_of=day, say=log.info)
+    deliver_matches.enqueue(run=done.pk)
     return {"run": done.pk}
 
 
@@ -62,6 +67,9 @@ def forget_old_contacts() -> int:
 
 
 SCHEDULE: tuple[Daily | Every, ...] = (
+    Every(send_due, 5),
+    Daily(find_news, time(7, 30)),
+    Daily(make_digests, DIGEST_AT),
     Daily(match_everybody, time(2, 30)),
     Daily(forget_old_jobs, time(4, 10)),
     Daily(forget_old_contacts, time(4, 30)),

@@ -4,8 +4,10 @@ from django.urls import path
 
 from zhitong.portal.pages import failures
 from zhitong.portal.pages.account.addresses import urlpatterns as account_addresses
+from zhitong.portal.pages.account.subscriptions import change_subscription, stop_channel, subscriptions
 from zhitong.portal.pages.api.operations import api
 from zhitong.portal.pages.business.answering import answer, start_over, undo
+from zhitong.portal.pages.business.inbox import follow_notice, inbox, mark_notices, open_notice
 from zhitong.portal.pages.business.printing import statement_file, trial_file
 from zhitong.portal.pages.business.statement import statement, trial
 from zhitong.portal.pages.business.statements import statements
@@ -18,9 +20,11 @@ from zhitong.portal.pages.officer.check_document import check_document, judge_fi
 from zhitong.portal.pages.officer.compare_documents import compare_documents, judge_link
 from zhitong.portal.pages.officer.consultation import desk_consultation
 from zhitong.portal.pages.officer.consultations import ask_public, desk_consultations
+from zhitong.portal.pages.officer.deliveries import deliveries, retry_messages
 from zhitong.portal.pages.officer.desk import desk
 from zhitong.portal.pages.officer.import_businesses import import_businesses, refused_rows
 from zhitong.portal.pages.officer.import_document import import_document
+from zhitong.portal.pages.officer.jobs import jobs, start_jobs_again
 from zhitong.portal.pages.officer.life import judge_life
 from zhitong.portal.pages.officer.missed_terms import judge_word, missed_words
 from zhitong.portal.pages.officer.placing import place
@@ -28,6 +32,7 @@ from zhitong.portal.pages.officer.run import run
 from zhitong.portal.pages.officer.workbench import judge_reading, workbench_page
 from zhitong.portal.pages.officer.workbench_edit import edit_reading
 from zhitong.portal.pages.public.about import about
+from zhitong.portal.pages.public.box import box, embedding
 from zhitong.portal.pages.public.consultation import (
     comment_receipt,
     consultation,
@@ -36,7 +41,6 @@ from zhitong.portal.pages.public.consultation import (
     withdraw,
 )
 from zhitong.portal.pages.public.consultations import consultations
-from zhitong.portal.pages.public.box import box, embedding
 from zhitong.portal.pages.public.deadlines import deadlines, deadlines_feed
 from zhitong.portal.pages.public.document import clause, clause_of_revision, document
 from zhitong.portal.pages.public.document_file import document_file
@@ -100,7 +104,18 @@ urlpatterns = [
     path("statement/<str:uscc>/answer", answer, name="answer"),
     path("statement/<str:uscc>/undo", undo, name="undo"),
     path("statement/<str:uscc>/start-over", start_over, name="start_over"),
+    path("inbox", inbox, name="inbox"),
+    path("inbox/mark", mark_notices, name="mark_notices"),
+    path("inbox/<int:number>/open", open_notice, name="open_notice"),
+    path("m/<str:token>", follow_notice, name="follow_notice"),
+    path("stop/<str:token>", stop_channel, name="stop_channel"),
+    path("account/subscriptions", subscriptions, name="subscriptions"),
+    path("account/subscriptions/<int:number>", change_subscription, name="change_subscription"),
     path("desk", desk, name="desk"),
+    path("desk/deliveries", deliveries, name="deliveries"),
+    path("desk/deliveries/retry", retry_messages, name="retry_messages"),
+    path("desk/jobs", jobs, name="jobs"),
+    path("desk/jobs/again", start_jobs_again, name="start_jobs_again"),
     path("desk/businesses", businesses, name="businesses"),
     path("desk/provisions/<str:key>/<str:verdict>", audience, name="audience"),
     path("desk/run", run, name="run"),

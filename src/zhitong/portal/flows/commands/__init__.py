@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "snapshot": ("snapshot", True, "登记库要素快照"),
     "run": ("running", True, "全部事项对登记库匹配一次"),
     "index": ("index", True, "重建检索索引"),
+    "deliver": ("deliver", True, "告知一次匹配带来的变化，发送到期的消息"),
     "work": ("work", True, "执行后台任务与定时任务"),
     "assistants": ("assistants", True, "供智能助手查询政策"),
     "demo": ("demo", True, "准备演示数据并启动网站"),

@@ -1,0 +1,1 @@
+"""What changed for a business, told to its people: notices, messages by channel, subscriptions."""

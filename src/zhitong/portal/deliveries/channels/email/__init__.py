@@ -1,0 +1,5 @@
+"""电子邮件."""
+
+from zhitong.portal.deliveries.channels.email.mailing import Email
+
+CHANNEL = Email()
