@@ -243,3 +243,21 @@ def test_what_cannot_be_used_is_refused_at_its_field(kind, said, where):
     values, problems = checked(kind, said)
 
     assert (values, [one.where for one in problems]) == (None, [where])
+
+
+def test_criteria_duties_and_articles_come_back_as_they_were_read():
+    document = parse_text(
+        "示例市小店管理办法\n第一条 申报示范小店应当符合下列条件之一：（一）登记满2年；（二）近三年未受处罚。\n"
+        "第二条 市商务局每年3月底前举办2次培训，依照《示例条例》第八条第二款执行。\n"
+    )
+
+    again = rebuilt(document, read_items(document))
+
+    assert (again.criteria, again.duties, again.citations) == (
+        document.criteria,
+        document.duties,
+        document.citations,
+    )
+    assert len(document.criteria) == 2
+    assert [one.articles[0].article for one in document.citations] == ["8"]
+    assert [one.count for one in document.duties] == [2]

@@ -5,20 +5,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from zhitong.engine.documents.citations.articles import Article
 from zhitong.engine.documents.citations.finding import Citation
 from zhitong.engine.documents.measures.measure import Measure
 from zhitong.engine.documents.measures.units import ResponsibleUnit
 from zhitong.engine.documents.parse import ParsedDocument
 from zhitong.engine.documents.promises.benefits import Benefit
-from zhitong.engine.documents.promises.criteria import Criterion
-from zhitong.engine.documents.promises.duties import RecurringDuty, period_of
 from zhitong.engine.documents.promises.limits import TimeLimit
 from zhitong.engine.documents.promises.targets import Target
 from zhitong.engine.documents.promises.validity import ValidityStatement
 from zhitong.engine.documents.readings.ground import Ground
 from zhitong.engine.documents.readings.items import Item
 from zhitong.engine.documents.readings.reading import ground_of, words_of_measure
+from zhitong.engine.documents.readings.unpacking import citation_of, criterion_of, duty_of, number
 
 LISTS = {
     "target": "targets",
@@ -59,11 +57,6 @@ def projected(items: Sequence[Item], meta: Mapping[str, Any]) -> dict[str, Any]:
         elif item.kind == "metadata":
             said[str(item.values["field"])] = item.values["value"]
     return {"meta": said, **lists}
-
-
-def number(value: Any) -> Decimal | None:
-    """A plain number as the engine counts."""
-    return None if value is None else Decimal(str(value))
 
 
 def measure_of(item: Item, ground: Ground, citations: Sequence[Citation]) -> Measure:
@@ -158,18 +151,7 @@ def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
         by_kind.setdefault(item.kind, []).append(item)
     known = {(one.start, one.end): one for one in document.benefits}
     own = {words_of_measure(one, ground): one for one in document.measures}
-    citations = tuple(
-        Citation(
-            one.values.get("doc_number"),
-            one.values.get("title"),
-            one.words.path,
-            one.words.start,
-            one.words.end,
-            one.confidence,
-            tuple(Article(**said) for said in one.values.get("articles") or ()),
-        )
-        for one in by_kind.get("citation", ())
-    )
+    citations = tuple(citation_of(one) for one in by_kind.get("citation", ()))
     places = {kind: placed_values(by_kind.get(kind, ())) for kind in SIMPLE}
     return replace(
         document,
@@ -194,33 +176,6 @@ def rebuilt(document: ParsedDocument, items: Sequence[Item]) -> ParsedDocument:
             )
             for said, place in places["validity"]
         ),
-        criteria=tuple(
-            replace(
-                Criterion(said.get("of") or "", *place),
-                subject=said.get("subject"),
-                comparator=said.get("comparator"),
-                value=number(said.get("value")),
-                value_high=number(said.get("value_high")),
-                unit=said.get("unit"),
-                inclusive=said.get("inclusive"),
-                period=said.get("period"),
-                negated=bool(said.get("negated")),
-                group=said.get("group"),
-                mode=said.get("mode"),
-                option=said.get("option"),
-            )
-            for said, place in places["criterion"]
-        ),
-        duties=tuple(
-            replace(
-                RecurringDuty(said.get("what") or "", said.get("rhythm") or "", *place),
-                period=period_of(said.get("rhythm") or ""),
-                count=number(said.get("count")),
-                unit=said.get("unit"),
-                comparator=said.get("comparator"),
-                due=said.get("due"),
-                responsible=said.get("responsible"),
-            )
-            for said, place in places["duty"]
-        ),
+        criteria=tuple(criterion_of(*one) for one in places["criterion"]),
+        duties=tuple(duty_of(*one) for one in places["duty"]),
     )
