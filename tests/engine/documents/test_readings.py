@@ -247,7 +247,8 @@ def test_what_cannot_be_used_is_refused_at_its_field(kind, said, where):
 
 def test_criteria_duties_and_articles_come_back_as_they_were_read():
     document = parse_text(
-        "示例市小店管理办法\n第一条 申报示范小店应当符合下列条件之一：（一）登记满2年；（二）近三年未受处罚。\n"
+        "示例市小店管理办法\n第一条 申报示范小店应当符合下列条件之一："
+        "（一）登记满2年；（二）近三年未受处罚。\n"
         "第二条 市商务局每年3月底前举办2次培训，依照《示例条例》第八条第二款执行。\n"
     )
 
