@@ -5,8 +5,7 @@ something that is no payment, and an unknown fact give no number, never 0.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from zhitong.engine.facts import Facts, Vocabulary, value_text
 from zhitong.engine.rules.amounts import (
@@ -27,16 +26,14 @@ from zhitong.engine.values import Band, print_money, print_share
 State = Literal["computed", "missing", "not_stated", "ceiling"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One sentence of the working, with the keys of the references it rests on."""
 
     text: str
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AmountResult:
+class AmountResult(NamedTuple):
     """From `low_fen` to `high_fen`, equal when exact; None: not bounded, or (state) no number at all.
 
     `missing` names the fact without which nothing can be computed. `period`: year, month … or "" for once.
@@ -102,7 +99,7 @@ def _in_part(
     high = None if full.high_fen is None else take_part(full.high_fen, highest, whole, rule)
     before = range_text(full.low_fen, full.high_fen)
     text = f"折算：{before} × {factor} = {range_text(low, high)}（{rounding_text(rule)}）"
-    return replace(full, low_fen=low, high_fen=high, steps=(*full.steps, Step(text, cites)))
+    return full._replace(low_fen=low, high_fen=high, steps=(*full.steps, Step(text, cites)))
 
 
 def take_share(fen: int, share: int) -> int:

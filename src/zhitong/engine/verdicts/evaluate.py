@@ -4,8 +4,8 @@ Facts are taken as they are, derived ones included; the region counts as the fir
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from zhitong.engine.facts import Facts, Vocabulary
 from zhitong.engine.rules.amount_of import AmountResult, compute
@@ -17,8 +17,7 @@ from zhitong.engine.values import Verdict
 from zhitong.engine.verdicts.nodes import Judging, NodeVerdict, plan_of_rule
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """A provision for a business on a day.
 
     `condition` holds the verdict of the words alone; `verdict` is what counts on that day: outside its

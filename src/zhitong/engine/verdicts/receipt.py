@@ -85,8 +85,8 @@ def receipt_bytes(receipt: dict[str, Json]) -> bytes:
 
 def amount_result_to_json(result: AmountResult, rule: RuleOfDay) -> dict[str, Json]:
     """Low and high in fen, the working sentence by sentence, dated figures with validity and clause first."""
-    figures = rule.amount_figures
-    steps: list[Json] = [_figure_step(each) for each in figures if each.value is not None]
+    shown, figure_steps = _figures_of(rule)
+    steps = list(figure_steps)
     for step in result.steps:
         steps.append({"text": step.text, "references": references_to_json(step.cites, rule.provision)})
     found: dict[str, Json] = {
@@ -100,9 +100,17 @@ def amount_result_to_json(result: AmountResult, rule: RuleOfDay) -> dict[str, Js
         "note": result.note,
         "steps": steps,
     }
-    if figures:
-        found["parameters"] = [figure_to_json(each) for each in figures]
+    if shown:
+        found["parameters"] = shown
     return found
+
+
+@by_identity(4096)
+def _figures_of(rule: RuleOfDay) -> tuple[list[Json], tuple[Json, ...]]:
+    """The dated figures behind an amount, and the steps that name them."""
+    figures = rule.amount_figures
+    steps = tuple(_figure_step(each) for each in figures if each.value is not None)
+    return [figure_to_json(each) for each in figures], steps
 
 
 def _figure_step(figure: Figure) -> dict[str, Json]:
