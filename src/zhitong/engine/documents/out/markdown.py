@@ -2,7 +2,7 @@
 
 import re
 
-from zhitong.engine.documents.out.publication import Publication, loose_between, parted
+from zhitong.engine.documents.out.publication import Publication, in_tables, lines_of, loose_between, parted
 from zhitong.engine.documents.outline import Clause
 
 DEEPEST = 6
@@ -30,24 +30,39 @@ def facts(publication: Publication) -> list[str]:
 
 
 def clause_lines(publication: Publication, clause: Clause) -> list[str]:
-    """The clause's own words: a heading where it has one, then its paragraphs."""
+    """The clause's own words: a heading where it has one, then its paragraphs; lines of cells stay bare."""
+    if clause.kind == "row":
+        return lines_of(publication.text[clause.start : clause.body_end])
     num, heading, lines = parted(publication.text, clause)
     if heading:
         marks = "#" * min(DEEPEST, clause.level + 1)
-        return [f"{marks} {plain(num + heading)}", *map(plain, lines)]
+        return [f"{marks} {plain(num + heading)}", *map(shown, lines)]
     if num and lines:
-        return [plain(num + lines[0]), *map(plain, lines[1:])]
-    return [plain(one) for one in ([num] if num else []) + lines]
+        return [shown(num + lines[0]), *map(shown, lines[1:])]
+    return [shown(one) for one in ([num] if num else []) + lines]
+
+
+def shown(line: str) -> str:
+    """A line as Markdown shows it; cells wait for their table."""
+    return line if "\t" in line else plain(line)
+
+
+def table(rows: list[list[str]]) -> str:
+    """A table; its first row is the head."""
+    printed = [f"| {' | '.join(plain(cell.strip()) for cell in row)} |" for row in rows]
+    return "\n".join([printed[0], f"|{' --- |' * len(rows[0])}", *printed[1:]])
 
 
 def to_markdown(publication: Publication) -> str:
     """The document as Markdown, ended by a line feed."""
     made = [f"# {plain(publication.title)}", "\n".join(facts(publication))]
+    lines: list[str] = []
     place = 0
     for clause in publication.clauses:
         if clause.start >= place:
-            made += map(plain, loose_between(publication.text, place, clause.start))
-            made += clause_lines(publication, clause)
+            lines += map(shown, loose_between(publication.text, place, clause.start))
+            lines += clause_lines(publication, clause)
             place = clause.body_end
-    made += map(plain, loose_between(publication.text, place, len(publication.text)))
+    lines += map(shown, loose_between(publication.text, place, len(publication.text)))
+    made += [one if isinstance(one, str) else table(one) for one in in_tables(lines)]
     return "\n\n".join(one for one in made if one) + "\n"

@@ -1,8 +1,9 @@
 """What is written out: a text with its outline and metadata, wherever they were kept."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from zhitong.engine.documents.outline import Clause
@@ -104,7 +105,18 @@ def parted(text: str, clause: Clause) -> tuple[str, str, list[str]]:
 
 def lines_of(text: str) -> list[str]:
     """The lines that have words."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    return [line.strip(" \u3000\r") for line in text.split("\n") if line.strip()]
+
+
+def in_tables(lines: Sequence[str]) -> Iterator[str | list[list[str]]]:
+    """The lines in order; neighbouring lines of cells together as one table, its rows of equal length."""
+    for has_cells, run in groupby(lines, key=lambda line: "\t" in line):
+        if not has_cells:
+            yield from run
+            continue
+        rows = [line.split("\t") for line in run]
+        most = max(map(len, rows))
+        yield [row + [""] * (most - len(row)) for row in rows]
 
 
 def loose_between(text: str, start: int, end: int) -> list[str]:

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from zhitong.engine.documents.out.publication import Publication, loose_between, parted
+from zhitong.engine.documents.out.publication import Publication, in_tables, lines_of, loose_between, parted
 
 BODY, HEADLINE = "仿宋", "黑体"
 BODY_SIZE, TITLE_SIZE = Pt(16), Pt(22)  # 三号, 二号: GB/T 9704
@@ -41,8 +41,22 @@ def to_word(publication: Publication) -> bytes:
     made.core_properties.title = _UNFIT.sub("", publication.title)[:255]
     made.core_properties.author = str(publication.meta.get("issuer") or "")[:255]
 
+    waiting: list[str] = []
+
+    def flush() -> None:
+        """Lines as paragraphs, lines of cells as tables."""
+        for one in in_tables(waiting):
+            if isinstance(one, str):
+                made.add_paragraph(one).paragraph_format.first_line_indent = BODY_SIZE * 2
+                continue
+            grid = made.add_table(len(one), len(one[0]), style="Table Grid")
+            for printed, row in zip(grid.rows, one, strict=True):
+                for cell, words in zip(printed.cells, row, strict=True):
+                    cell.text = words.strip()
+        waiting.clear()
+
     def add(line: str) -> None:
-        made.add_paragraph(_UNFIT.sub("", line)).paragraph_format.first_line_indent = BODY_SIZE * 2
+        waiting.append(_UNFIT.sub("", line))
 
     place = 0
     for clause in publication.clauses:
@@ -51,7 +65,10 @@ def to_word(publication: Publication) -> bytes:
         for line in loose_between(publication.text, place, clause.start):
             add(line)
         num, heading, lines = parted(publication.text, clause)
+        if clause.kind == "row":
+            num, heading, lines = "", "", lines_of(publication.text[clause.start : clause.body_end])
         if heading:
+            flush()
             made.add_heading(_UNFIT.sub("", num + heading), min(clause.level, DEEPEST))
         elif num:
             lines = [num + (lines[0] if lines else ""), *lines[1:]]
@@ -60,6 +77,7 @@ def to_word(publication: Publication) -> bytes:
         place = clause.body_end
     for line in loose_between(publication.text, place, len(publication.text)):
         add(line)
+    flush()
     out = BytesIO()
     made.save(out)
     return out.getvalue()
