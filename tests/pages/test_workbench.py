@@ -217,3 +217,47 @@ def test_a_field_of_the_document_is_asked_by_its_name(key):
 
     assert '<label for="p0-value">文号</label>' in html
     assert Document.objects.get(key=key).doc_number == "示政办发〔2026〕9号"
+
+
+def test_the_filters_are_kept_through_the_form(key):
+    client = signed_in("one", "991101")
+    item = first(key, "target")
+    listed = client.get(address(key, "?kind=target&state=unreviewed")).content.decode()
+    assert f"?item={item.key}&amp;f_kind=target&amp;f_state=unreviewed" in listed
+
+    edit = address(key, f"/edit?item={item.key}&f_kind=target&f_state=unreviewed")
+    assert f'href="{address(key)}?kind=target&amp;state=unreviewed"' in client.get(edit).content.decode()
+    sent = client.post(edit, form_of(item, value="150"))
+    assert sent["Location"].startswith(address(key, "?kind=target&state=unreviewed#r-c"))
+
+
+def test_words_chosen_in_the_text_are_carried_into_the_form(key):
+    client = signed_in("one", "991101")
+    html = client.get(address(key, "/edit?kind=duty&quote=每季度举办一次对接会")).content.decode()
+
+    assert ">每季度举办一次对接会</textarea>" in html
+    assert "data-pick>" in html
+    assert "示例县人民政府办公室关于印发" in html
+
+
+def test_a_judgement_that_lost_its_words_is_given_others(key):
+    client = signed_in("one", "991101")
+    item = first(key, "target")
+    client.post(address(key, f"/edit?item={item.key}"), form_of(item, value="150"))
+    old = Correction.objects.get()
+    imported(TEXT.replace("新培育示范小店120家以上", "新增示范小店达到130家"))
+    html = client.get(address(key)).content.decode()
+    assert f"?item=c{old.pk}.0" in html
+
+    edit = address(key, f"/edit?item=c{old.pk}.0")
+    assert "原句在现在的文本里找不到了" in client.get(edit).content.decode()
+    assert client.post(edit, form_of(item, value="150")).status_code == 400
+    sent = client.post(edit, form_of(item, value="130", quote="新增示范小店达到130家"))
+
+    held = [one for one in workbench(key, kind="target").rows.rows if one.item.is_reviewed]
+    assert sent.status_code == 302
+    assert [(one.item.values["value"], one.item.words.quote) for one in held] == [
+        (130, "新增示范小店达到130家")
+    ]
+    assert workbench(key).lost == ()
+    assert Correction.objects.get(pk=old.pk).ended_at is not None

@@ -17,11 +17,11 @@ from zhitong.portal.documents.review.judging import (
     accept_surest,
     add_reading,
     correct_reading,
-    read_again,
     reject_reading,
     undo_judgement,
 )
-from zhitong.portal.documents.review.standing import machine_items, merged_of
+from zhitong.portal.documents.review.rereading import fresh_text, read_again
+from zhitong.portal.documents.review.standing import merged_of
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.foundation.problems import NotFound
 
@@ -214,7 +214,7 @@ def test_corrections_survive_a_new_revision_and_a_new_reading(world):
     assert newest(key).number == 2
     assert [one["value"] for one in document_page(key).targets] == [150, 30]
 
-    read_again(key=key, readings=machine_items(newest(key)), person=own)
+    read_again(key=key, parsed=fresh_text(key), person=own)
     assert [one["value"] for one in document_page(key).targets] == [150, 30]
 
 
@@ -240,3 +240,31 @@ def test_corrected_metadata_holds_against_the_catalogue_until_undone(world):
     assert Document.objects.get(key=key).doc_number == "示政办发〔2026〕9号"
     undo_judgement(key=key, number=row.pk, person=own)
     assert Document.objects.get(key=key).doc_number == "示政办发〔2026〕8号"
+
+
+def test_reading_again_brings_outline_and_metadata_up_to_date_and_keeps_addresses(world):
+    key, own, _ = world
+    revision = newest(key)
+    whole = list(revision.clauses.order_by("order").values_list("pk", "path", "label", "start"))
+    lost, kept = whole[-1], whole[0]
+    revision.clauses.filter(pk=lost[0]).delete()
+    revision.clauses.filter(pk=kept[0]).update(label="旧", level=9)
+    Revision.objects.filter(pk=revision.pk).update(
+        parse={
+            **revision.parse,
+            "machine_meta": {"title": "旧题", "issuer": "网页所列机关", "page_only": "x"},
+        }
+    )
+    before = revision.turn
+
+    read_again(key=key, parsed=fresh_text(key), person=own)
+    after = newest(key)
+    rows = list(after.clauses.order_by("order").values_list("pk", "path", "label", "start"))
+    assert [row[1:] for row in rows] == [row[1:] for row in whole]
+    assert [row[0] for row in rows[:-1]] == [row[0] for row in whole[:-1]]
+    assert (after.number, after.turn) == (revision.number, before + 1)
+    assert after.parse["meta"]["title"] == after.document.title
+    assert after.parse["meta"]["page_only"] == "x"
+
+    read_again(key=key, parsed=fresh_text(key), person=own)
+    assert newest(key).turn == before + 1

@@ -21,7 +21,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A judgement whose words are no longer in the text; a person has to look again."""
+    """A judgement whose words are no longer in the text; a person has to look again.
+
+    The item's key names the judgement and its place in it, so that other words can be given to it.
+    """
 
     number: int
     action: str
@@ -134,7 +137,11 @@ def merge(machine: Sequence[Item], corrections: Sequence[Correction], ground: Gr
     for one in corrections:
         kept = [(index, item) for index, item in enumerate(one.results)]
         found = [(index, item, placed(item, ground)) for index, item in kept]
-        lost += [Lost(one.number, one.action, item) for _, item, here in found if here is None]
+        lost += [
+            Lost(one.number, one.action, replace(item, key=f"c{one.number}.{index}"))
+            for index, item, here in found
+            if here is None
+        ]
         held += [replace(here, key=f"c{one.number}.{index}") for index, _, here in found if here is not None]
         stands = not kept or any(here is not None for _, _, here in found)
         for index, base in enumerate(one.bases):

@@ -49,8 +49,9 @@ class Desk:
     at: str
 
     def item(self, key: str) -> Item:
-        """A standing reading, or a refusal when it is not the one on screen."""
-        found = next((one for one in self.merged.items if one.key == key), None)
+        """A standing reading or one that lost its words, or a refusal when it is not the one on screen."""
+        lost = (one.item for one in self.merged.lost)
+        found = next((one for one in (*self.merged.items, *lost) if key and one.key == key), None)
         if found is None:
             raise stale()
         return found

@@ -12,7 +12,6 @@ from zhitong.engine.documents.readings import (
     CORRECTED,
     UNREVIEWED,
     Item,
-    Merged,
 )
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.models import Action, Correction, Document
@@ -183,15 +182,6 @@ def restore_column(desk: Desk, row: Correction) -> None:
         )
 
 
-@transaction.atomic
-def read_again(*, key: str, readings: Sequence[Item], person: Viewer) -> Merged:
-    """Takes the readings of a newer engine for the newest text; the word of people stands over them."""
-    desk = desk_of(key, person)
-    desk.revision.machine = [one.to_json() for one in readings]
-    record(action="read_again", kind="document", key=key, actor=desk.person, organisation=desk.unit)
-    return apply_readings(desk.revision)
-
-
 __all__ = [
     "LONGEST_REASON",
     "ReviewRefused",
@@ -200,7 +190,6 @@ __all__ = [
     "accept_surest",
     "add_reading",
     "correct_reading",
-    "read_again",
     "reject_reading",
     "undo_judgement",
 ]

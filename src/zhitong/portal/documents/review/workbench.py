@@ -15,14 +15,13 @@ from zhitong.engine.documents.readings import (
     Lost,
     Words,
     anchored,
-    read_items,
 )
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.documents.models import Document
 from zhitong.portal.documents.perms import can_edit_document
 from zhitong.portal.documents.queries.library import named, row_of
 from zhitong.portal.documents.queries.shapes import DocumentRow
-from zhitong.portal.documents.reading import newest_revision, parsed_text
+from zhitong.portal.documents.reading import newest_revision
 from zhitong.portal.documents.review.checking import names_of
 from zhitong.portal.documents.review.standing import ground_of, merged_of
 from zhitong.portal.foundation.paging import Page, bounds
@@ -135,6 +134,21 @@ def workbench(key: str, *, kind: str = "", state: str = "", number: int = 1, siz
     )
 
 
+def is_lost(key: str, item: Item) -> bool:
+    """Whether the words of a reading are no longer where it says they are."""
+    words = item.words
+    return bool(words.quote) and newest_revision(key).text[words.start : words.end] != words.quote
+
+
+def text_near(key: str, near: Words | None) -> str:
+    """The words to choose from: of the clause at hand with what is above it, else of the whole text."""
+    revision = newest_revision(key)
+    if near is None or not near.path:
+        return revision.text[:WHOLE_TEXT]
+    span = ground_of(revision).span(near.path)
+    return revision.text[span[0] : span[1]] if span else revision.text[:WHOLE_TEXT]
+
+
 def next_of_kind(items: Sequence[Item]) -> dict[str, str]:
     """For each reading the next one of its kind in print, to merge with."""
     found: dict[str, str] = {}
@@ -148,15 +162,11 @@ def next_of_kind(items: Sequence[Item]) -> dict[str, str]:
 
 def chosen(key: str, keys: Sequence[str]) -> list[Item]:
     """The readings to be changed; NotFound when one of them is no longer as it was."""
-    held = {one.key: one for one in merged_of(newest_revision(key)).items}
+    merged = merged_of(newest_revision(key))
+    held = {one.key: one for one in (*merged.items, *(lost.item for lost in merged.lost)) if one.key}
     if any(one not in held for one in keys):
         raise NotFound("这一条已经改动。", "请回到核对页看最新结果。")
     return [held[one] for one in keys]
-
-
-def fresh_readings(key: str) -> tuple[Item, ...]:
-    """What the engine of today reads in the newest text; slow, so outside any transaction."""
-    return read_items(parsed_text(newest_revision(key).text))
 
 
 def sure_enough(key: str, kind: str, least: float) -> int:

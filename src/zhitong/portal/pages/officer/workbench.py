@@ -1,28 +1,27 @@
 """The workbench: what the machine read beside the text, and the judgement of an editor."""
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhitong.engine.documents.readings import KINDS, STATES, Item
+from zhitong.engine.documents.parse import ParsedDocument
+from zhitong.engine.documents.readings import KINDS, STATES
 from zhitong.portal.documents.review.judging import (
     LONGEST_REASON,
     accept_reading,
     accept_surest,
-    read_again,
     reject_reading,
     undo_judgement,
 )
+from zhitong.portal.documents.review.rereading import fresh_text, read_again
 from zhitong.portal.documents.review.workbench import (
     Workbench,
-    fresh_readings,
     may_edit,
     sure_enough,
     workbench,
@@ -43,10 +42,17 @@ def guard(request: HttpRequest, key: str) -> None:
 
 def asked(request: HttpRequest) -> dict[str, str]:
     """The filters of the address, or of a form that carries them on."""
-    sent = request.POST if request.method == "POST" else request.GET
-    kind, state = sent.get("kind", ""), sent.get("state", "")
-    kept = {"kind": kind if kind in KINDS else "", "state": state if state in STATES else ""}
-    return kept | {"page": sent.get("page", "") if sent.get("page", "").isdigit() else ""}
+    return filters_of(request.POST if request.method == "POST" else request.GET)
+
+
+def filters_of(sent: QueryDict, prefix: str = "") -> dict[str, str]:
+    """The filters among what was sent; on the way through the edit form they bear the prefix `f_`."""
+    kind, state, page = (sent.get(f"{prefix}{name}", "") for name in ("kind", "state", "page"))
+    return {
+        "kind": kind if kind in KINDS else "",
+        "state": state if state in STATES else "",
+        "page": page if page.isdigit() else "",
+    }
 
 
 def query_of(filters: dict[str, str]) -> str:
@@ -82,6 +88,7 @@ def workbench_page(request: HttpRequest, key: str) -> HttpResponse:
         "lost": [(one, summary(one.item)) for one in bench.lost],
         "filters": filters,
         "query": query_of(filters),
+        "carried": urlencode({f"f_{name}": value for name, value in filters.items() if value}),
         "bulk": bulk,
         "levels": LEVELS,
         "kinds": [(name, LINES[name], count) for name, count in bench.kinds],
@@ -98,13 +105,13 @@ def judge_reading(request: HttpRequest, key: str) -> HttpResponse:
     """Accepts, rejects, takes back, or accepts many; returns to the row."""
     guard(request, key)
     # Reading takes seconds, so it comes before the transaction.
-    readings = fresh_readings(key) if request.POST.get("do") == "reread" else ()
+    fresh = fresh_text(key) if request.POST.get("do") == "reread" else None
     with indexed_after(key):
-        anchor = judged(request, key, readings)
+        anchor = judged(request, key, fresh)
     return back(request, key, anchor)
 
 
-def judged(request: HttpRequest, key: str, readings: Sequence[Item]) -> str:
+def judged(request: HttpRequest, key: str, fresh: ParsedDocument | None) -> str:
     """Does what the form asks and says so; where to return to."""
     sent = request.POST
     item, action = sent.get("item", "")[:40], sent.get("do", "")
@@ -120,8 +127,8 @@ def judged(request: HttpRequest, key: str, readings: Sequence[Item]) -> str:
         undo_judgement(key=key, number=int(sent["number"][:12]), person=request.user)
         messages.success(request, _("已撤销，恢复为此前的结果。"))
         return "#rows"
-    if action == "reread":
-        read_again(key=key, readings=readings, person=request.user)
+    if action == "reread" and fresh is not None:
+        read_again(key=key, parsed=fresh, person=request.user)
         messages.success(request, _("已重新识别，人工核对的结果保留。"))
         return "#rows"
     if action == "bulk" and sent.get("least", "") in LEVELS and sent.get("kind", "") in KINDS:

@@ -13,10 +13,10 @@ from zhitong.engine.documents.readings import KINDS, Item
 from zhitong.engine.documents.readings.fields import METADATA, checked, fields_of, written
 from zhitong.portal.documents.review.judgement import ReviewRefused, Said
 from zhitong.portal.documents.review.judging import add_reading, correct_reading
-from zhitong.portal.documents.review.workbench import chosen, sentences_near, words_at
+from zhitong.portal.documents.review.workbench import chosen, is_lost, sentences_near, text_near, words_at
 from zhitong.portal.flows.reviewing import indexed_after
 from zhitong.portal.pages.access import Audience, open_to
-from zhitong.portal.pages.officer.workbench import asked, guard, query_of
+from zhitong.portal.pages.officer.workbench import filters_of, guard, query_of
 from zhitong.portal.pages.officer.workbench_forms import LINES, Shown, shown_fields
 from zhitong.portal.pages.officer.workbench_forms import METADATA as METADATA_NAMES
 
@@ -95,7 +95,9 @@ def edit_reading(request: HttpRequest, key: str) -> HttpResponse:
     sources = sources_of(request, key)
     kind, field = kind_of(request, sources)
     total = 2 if len(sources) == 1 and request.GET.get("parts") == "2" else 1
-    near = sources[0].words if sources else None
+    lost = bool(sources) and is_lost(key, sources[0])
+    near = sources[0].words if sources and not lost else None
+    kept = query_of(filters_of(request.GET, "f_"))
     status = 200
     if request.method == "POST":
         parts = [written_part(request, key, one, kind, field, near) for one in range(total)]
@@ -103,10 +105,12 @@ def edit_reading(request: HttpRequest, key: str) -> HttpResponse:
             with indexed_after(key):
                 anchor = save(request, key, kind, sources, parts)
             messages.success(request, _("已保存，今后以此为准。"))
-            return HttpResponseRedirect(reverse("workbench", args=[key]) + query_of(asked(request)) + anchor)
+            return HttpResponseRedirect(reverse("workbench", args=[key]) + kept + anchor)
         status = 400
     else:
         parts = [first_part(one, kind, field, sources) for one in range(total)]
+        if not sources:
+            parts[0].quote = request.GET.get("quote", "")[:LONGEST_QUOTE]
     way = "add" if not sources else "merge" if len(sources) > 1 else "split" if total > 1 else "correct"
     shown = {
         "key": key,
@@ -116,6 +120,8 @@ def edit_reading(request: HttpRequest, key: str) -> HttpResponse:
         "sources": sources,
         "parts": parts,
         "sentences": sentences_near(key, near),
-        "filters": asked(request),
+        "is_lost": lost,
+        "text": text_near(key, near),
+        "kept": kept,
     }
     return render(request, "officer/workbench_edit.html", shown, status=status)
