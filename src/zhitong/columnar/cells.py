@@ -34,7 +34,9 @@ class Findings:
     more: int = 0
 
     def add(self, problem: Problem) -> None:
-        """Keeps the first ones and counts the others."""
+        """Keeps the first ones and counts the others; what holds for all rows is told once."""
+        if problem in self.problems:
+            return
         if len(self.problems) < SHOWN:
             self.problems.append(problem)
         else:
