@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zhitong.portal.accounts.models import Consent, Person
-from zhitong.portal.accounts.perms import Viewer
+from zhitong.portal.accounts.perms import Viewer, signed_in
 from zhitong.portal.foundation.journal import record
 
 
 def has_consent(person: Viewer, purpose: str, version: int) -> bool:
     """Whether the person agrees now to this version; a changed text asks anew."""
-    held = Consent.objects.filter(person_id=person.pk, purpose=purpose, withdrawn_at=None)
+    held = Consent.objects.filter(person=signed_in(person), purpose=purpose, withdrawn_at=None)
     return held.filter(version=version).exists()
 
 
@@ -62,4 +62,4 @@ def withdraw_consent(*, person: Person, purpose: str) -> bool:
 
 def consents_of(person: Viewer) -> list[Consent]:
     """All that was agreed to and withdrawn, newest first."""
-    return list(Consent.objects.filter(person_id=person.pk))
+    return list(Consent.objects.filter(person=signed_in(person)))

@@ -10,10 +10,18 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from zhitong.portal.accounts.models import Membership, Person, Role
+from zhitong.portal.foundation.problems import NotFound
 
 Viewer = Person | AnonymousUser
 Row = TypeVar("Row", bound=Model)
 WORKING_ROLES = (Role.EDITOR, Role.REVIEWER, Role.CASE_OFFICER, Role.STATISTICIAN, Role.ADMINISTRATOR)
+
+
+def signed_in(person: Viewer) -> Person:
+    """The person who acts; NotFound for a stranger, whom a page would have asked to sign in."""
+    if not isinstance(person, Person):
+        raise NotFound
+    return person
 
 
 def memberships_of(person: Viewer, on: date | None = None) -> list[Membership]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from zhitong.portal.accounts.models import Organisation
-from zhitong.portal.accounts.perms import Viewer, memberships_of, regions_of
+from zhitong.portal.accounts.models import DataRequest, Organisation
+from zhitong.portal.accounts.perms import Viewer, memberships_of, regions_of, signed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,27 @@ def desk_of(person: Viewer) -> Desk:
 def organisation_keys(names: Sequence[str]) -> dict[str, str]:
     """Keys by full name, for linking units named by provisions."""
     return dict(Organisation.objects.filter(name__in=names).values_list("name", "key"))
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequestRow:
+    """A request about one's own data: `kept` says what stays after an erasure, and why."""
+
+    number: int
+    kind: str
+    state: str
+    asked_at: datetime
+    done_at: datetime | None
+    reason: str
+    has_file: bool
+    kept: Sequence[str]
+
+
+def data_requests_of(person: Viewer) -> list[DataRequestRow]:
+    """What a person asked about their own data, newest first."""
+    return [
+        DataRequestRow(
+            one.pk, one.kind, one.state, one.asked_at, one.done_at, one.reason, bool(one.file), one.kept
+        )
+        for one in DataRequest.objects.filter(person=signed_in(person))[:50]
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zhitong.portal.accounts.perms import Viewer
+from zhitong.portal.accounts.perms import Viewer, signed_in
 from zhitong.portal.businesses.bindings.claiming import claim_for
 from zhitong.portal.businesses.bindings.perms import in_counties, role_in
 from zhitong.portal.businesses.models import Business, Claim, ClaimState, Invitation, Owner, OwnerRole
@@ -69,7 +69,7 @@ def claim_row(one: Claim) -> ClaimRow:
 
 def my_claims(person: Viewer) -> list[ClaimRow]:
     """What a person claimed, newest first."""
-    return [claim_row(one) for one in Claim.objects.filter(person_id=person.pk).order_by("-id")[:SHOWN]]
+    return [claim_row(one) for one in Claim.objects.filter(person=signed_in(person)).order_by("-id")[:SHOWN]]
 
 
 def claims_waiting(person: Viewer) -> list[ClaimToDecide]:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from zhitong.portal.accounts.models import Membership, Person, Role
-from zhitong.portal.accounts.perms import Viewer, memberships_of, within
+from zhitong.portal.accounts.perms import Viewer, memberships_of, signed_in, within
 from zhitong.portal.businesses.models import Owner
 
 HANDLING = (Role.CASE_OFFICER, Role.ADMINISTRATOR)
@@ -24,4 +24,4 @@ def people_in_reach(officer: Viewer) -> QuerySet[Person]:
     asked = Q(pk__in=owners) | Q(pk__in=staff)
     if any(len(prefix) <= 2 for prefix in prefixes):
         asked |= Q(owned__isnull=True, memberships__isnull=True)
-    return Person.objects.filter(asked).exclude(pk=officer.pk).distinct()
+    return Person.objects.filter(asked).exclude(pk=signed_in(officer).pk).distinct()

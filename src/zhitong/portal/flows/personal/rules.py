@@ -143,4 +143,5 @@ def rows_of(rule: Rule, person: int) -> QuerySet[Any] | None:
     label = rule.model.split(".")[0]
     if not rule.person or label not in apps.app_configs:
         return None
-    return apps.get_model(rule.model)._base_manager.filter(**{rule.person: person})
+    found: QuerySet[Any] = apps.get_model(rule.model)._base_manager.filter(**{rule.person: person})
+    return found

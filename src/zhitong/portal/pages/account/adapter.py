@@ -15,9 +15,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from zhitong.portal.accounts.models import Person
 from zhitong.portal.accounts.perms import is_officer
 from zhitong.portal.foundation.rates import forget, take
+from zhitong.portal.pages.account.sessions import began
 
 PRIVATE = 0xFD << 120  # fc00::/7: an address that belongs to nobody on the internet
 STAGES = {
@@ -64,6 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             forget("sign_in_account", named(credentials))
         return person
 
+    def post_login(self, request: HttpRequest, user: Any, **said: Any) -> Any:
+        """From here on the session has a beginning and an end."""
+        began(request)
+        return super().post_login(request, user, **said)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""
         return "/account"
@@ -77,9 +82,9 @@ def named(credentials: dict[str, Any]) -> str:
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Sign-in by another house: the account there is an account here, without any role."""
 
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
         """Takes over the name to be shown."""
-        person: Person = super().populate_user(request, sociallogin, data)
+        person = super().populate_user(request, sociallogin, data)
         parts = (data.get("name"), data.get("last_name"), data.get("username"))
         person.display_name = str(next((one for one in parts if one), ""))[:60]
         return person

@@ -10,9 +10,15 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from zhitong.portal.pages.access import Audience, View, open_to
+from zhitong.portal.pages.account.claims import claims, invitation, stop_claim
 from zhitong.portal.pages.account.overview import overview
+from zhitong.portal.pages.account.own_data import own_copy, own_data
 from zhitong.portal.pages.account.privacy import privacy
 from zhitong.portal.pages.account.sessions import sessions, stop_session
+from zhitong.portal.pages.business.my_business import my_business
+from zhitong.portal.pages.officer.bindings import binding, binding_proof, bindings
+from zhitong.portal.pages.officer.bindings_personal import personal_requests
+from zhitong.portal.pages.officer.corrections import corrections
 from zhitong.portal.pages.rates import limited
 
 
@@ -87,6 +93,17 @@ urlpatterns: list[URLPattern] = [
         own(recovery.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
+    path("account/data", own_data, name="own_data"),
+    path("account/data/<int:number>", own_copy, name="own_copy"),
+    path("account/claims", claims, name="claims"),
+    path("account/claims/withdraw", stop_claim, name="stop_claim"),
+    path("account/invitations/<str:secret>", invitation, name="invitation"),
+    path("business/<str:uscc>", my_business, name="my_business"),
+    path("desk/bindings", bindings, name="bindings"),
+    path("desk/bindings/<int:number>", binding, name="binding"),
+    path("desk/bindings/<int:number>/proof", binding_proof, name="binding_proof"),
+    path("desk/corrections", corrections, name="corrections"),
+    path("desk/personal", personal_requests, name="personal_requests"),
     path("account/sessions", sessions, name="sessions"),
     path("account/sessions/end", stop_session, name="stop_session"),
 ]

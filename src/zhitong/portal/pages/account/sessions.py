@@ -20,20 +20,25 @@ STEP_SECONDS = 60  # the time last seen is written once a minute at most
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def began(request: HttpRequest) -> None:
+    """Notes when this sign-in began."""
+    request.session[BEGAN] = request.session[SEEN] = int(timezone.now().timestamp())
+
+
 def session_limits(get_response: Answer) -> Answer:
     """Ends a session that lay idle or lasted too long; says so on the next page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.session.session_key and request.user.is_authenticated:
+        if BEGAN in request.session:
             now = int(timezone.now().timestamp())
-            began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
+            start, seen = request.session[BEGAN], request.session.get(SEEN, now)
             idle = timedelta(minutes=settings.SESSION_IDLE_MINUTES).total_seconds()
             longest = timedelta(hours=settings.SESSION_LONGEST_HOURS).total_seconds()
-            if now - seen > idle or now - began > longest:
+            if now - seen > idle or now - start > longest:
                 logout(request)
                 messages.info(request, _("登录已超时，请重新登录。"))
-            elif now - seen >= STEP_SECONDS or BEGAN not in request.session:
-                request.session[BEGAN], request.session[SEEN] = began, now
+            elif now - seen >= STEP_SECONDS:
+                request.session[SEEN] = now
         return get_response(request)
 
     return answer

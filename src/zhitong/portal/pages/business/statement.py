@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from zhitong.portal.accounts.perms import is_officer
 from zhitong.portal.businesses.queries import business_page, find_business
 from zhitong.portal.matches.queries import Statement, statement_for
 from zhitong.portal.pages.access import Audience, open_to
@@ -72,6 +73,7 @@ def prepared(
         ],
         "addresses": addresses(uscc),
         "is_print": "print" in request.GET,
+        "may_correct": bool(uscc) and not is_officer(request.user),  # an owner, or it had not been found
     }
 
 

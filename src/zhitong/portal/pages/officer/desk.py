@@ -11,6 +11,7 @@ from zhitong.portal.consultations.queries.desk import reminders
 from zhitong.portal.flows.resting import work_of
 from zhitong.portal.matches.queries import audience_table
 from zhitong.portal.pages.access import Audience, open_to
+from zhitong.portal.pages.officer.bindings import owners_work
 
 
 @open_to(Audience.SIGNED_IN)
@@ -23,6 +24,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = {
         "consulting": reminders(request.user, timezone.localdate()),
         "desk": desk,
+        "owners_work": owners_work(request.user),
         "resting": work_of(request.user, timezone.localdate()),
         "table": table,
         "businesses": search_businesses(request.user, size=1).total,

@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -19,3 +20,34 @@ def control(field: BoundField) -> SafeString:
 def other_sign_in() -> str:
     """The name of the other house one may sign in by, "" where there is none."""
     return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+
+
+ROLES = {"owner": _("经营者"), "clerk": _("经办人"), "agent": _("代理人")}
+STATES = {
+    "waiting": _("待核验"),
+    "approved": _("已通过"),
+    "refused": _("未通过"),
+    "withdrawn": _("已撤回"),
+    "verified": _("已核实"),
+    "done": _("已办结"),
+}
+SIZES = {"micro": _("微型"), "small": _("小型"), "medium": _("中型"), "large": _("大型")}
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """What somebody is to a business."""
+    return str(ROLES.get(role, role))
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """How far a claim, a correction or a request is."""
+    return str(STATES.get(state, state))
+
+
+@register.filter
+def size_words(sizes: str | list[str]) -> str:
+    """One size class or several that are still possible."""
+    listed = [sizes] if isinstance(sizes, str) else sizes
+    return " / ".join(str(SIZES.get(one, one)) for one in listed)
