@@ -5,7 +5,7 @@ import json
 import polars as pl
 import pytest
 
-from tests.portal.businesses.factories import uscc
+from tests.portal.businesses.factories import business, sheet, uscc
 from zhitong.columnar.take_up import STATES
 from zhitong.portal.flows.claiming import read_claims
 from zhitong.portal.flows.commands import main
@@ -78,4 +78,27 @@ def test_a_file_without_the_columns_changes_nothing(files, capsys):
         call(folder)
     assert ended.value.code == 2
     assert "缺少事项、期间列" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+def test_the_registry_is_checked_as_a_file_is(files, capsys, db, monkeypatch):
+    folder, key = files
+    monkeypatch.setattr("zhitong.portal.flows.commands.registry_snapshot.make_ready", lambda *_: None)
+    sheet(business(1), employees=3)
+    sheet(business(2), employees=3)
+    asked = ["take-up", "--claims", str(folder / "c.csv"), "--out", str(folder / "out"), "--pack", "sample"]
+    main([*asked, "--period", "2026", "--as-of", DAY, "--registry", "--json"])
+    assert json.loads(capsys.readouterr().out)["claims"] == 1
+    lines = pl.read_parquet(folder / "out" / "lines.parquet")
+    assert lines.filter(uscc=uscc(1), provision=key)["claimed_fen"].to_list() == [10_050]
+
+
+@pytest.mark.parametrize("more", [[], ["--registry", "--businesses", "b.parquet"]])
+def test_one_of_file_and_registry_is_needed(files, capsys, more):
+    folder, _ = files
+    asked = ["take-up", "--claims", str(folder / "c.csv"), "--out", str(folder / "out"), "--pack", "sample"]
+    with pytest.raises(SystemExit) as ended:
+        main([*asked, "--period", "2026", "--as-of", DAY, *more])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "请在 --businesses 和 --registry 中选一个。"
     assert not (folder / "out").exists()

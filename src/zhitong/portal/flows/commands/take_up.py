@@ -10,11 +10,13 @@ import polars as pl
 from zhitong.columnar.folders import whole_folder
 from zhitong.columnar.refusals import explained
 from zhitong.columnar.run import run
-from zhitong.columnar.snapshot import read_snapshot
+from zhitong.columnar.snapshot import Snapshot, read_snapshot
 from zhitong.columnar.take_up import LINES, STATES, TakeUp
+from zhitong.engine.facts import Vocabulary
 from zhitong.engine.standards import packaged_standards
 from zhitong.engine.values import Problem
 from zhitong.portal.flows.claiming import Claims, read_claims
+from zhitong.portal.flows.commands import read_module
 from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences, today
 from zhitong.portal.flows.commands.packs import pack_named
 from zhitong.portal.foundation.problems import Refusal
@@ -27,16 +29,26 @@ GROUPS = (("total", "", 0), ("region", "region", 6), ("industry", "industry", 1)
 
 @click.command(name="take-up")
 @click.option("--claims", required=True, type=PATH, help="享受名单：代码、事项、期间、金额。")
-@click.option("--businesses", required=True, type=PATH, help="一户一行的文件，或 zhitong snapshot 的文件夹。")
+@click.option("--businesses", type=PATH, help="一户一行的文件，或 zhitong snapshot 的文件夹。")
+@click.option("--registry", is_flag=True, help="核对登记库，不用文件。")
 @click.option("--pack", required=True, help="政策包。")
 @click.option("--period", required=True, help="核对哪个期间，与名单中写法一致。")
 @click.option("--as-of", type=Day(), default=None, help="以哪一天为准，默认今天。")
 @click.option("--out", required=True, type=PATH, help="结果文件夹。")
 @as_json
 def command(
-    claims: Path, businesses: Path, pack: str, period: str, as_of: date | None, out: Path, wants_json: bool
+    claims: Path,
+    businesses: Path | None,
+    registry: bool,
+    pack: str,
+    period: str,
+    as_of: date | None,
+    out: Path,
+    wants_json: bool,
 ) -> None:
     """核对一个期间：应享未享、不应享而享、少享、多享和待确认。"""
+    if registry is (businesses is not None):
+        raise Unusable("请在 --businesses 和 --registry 中选一个。")
     chosen = pack_named(pack)
     rules = {key: one for key, one in chosen.provisions.items() if one.stage == "published"}
     try:
@@ -45,10 +57,8 @@ def command(
         raise Unusable(str(refusal)) from refusal
     except OSError:
         raise Unusable(f"打不开文件“{claims}”，请核对路径和权限。") from None
-    snapshot, problems = read_snapshot(businesses, chosen.vocabulary, packaged_standards())
-    if snapshot is None:
-        raise Unusable(sentences(problems))
     day = as_of or today()
+    snapshot = _snapshot(businesses, day, chosen.vocabulary)
     found = TakeUp(run(rules.values(), snapshot, day), read.frame)
     states = _states(found)
     answer = {
@@ -74,6 +84,18 @@ def command(
     for state, word in STATES.items():
         click.echo(f"{word} {states[state]} 户次")
     click.echo(f"结果在 {out}")
+
+
+def _snapshot(businesses: Path | None, day: date, vocabulary: Vocabulary) -> Snapshot:
+    """The facts in the file or folder; without one, of the registry."""
+    if businesses is None:
+        registry = read_module("registry_snapshot", needs_database=True).registry_snapshot(day, vocabulary)
+        assert isinstance(registry, Snapshot)
+        return registry
+    snapshot, problems = read_snapshot(businesses, vocabulary, packaged_standards())
+    if snapshot is None:
+        raise Unusable(sentences(problems))
+    return snapshot
 
 
 def write_take_up(found: TakeUp, read: Claims, folder: Path) -> None:
