@@ -10,15 +10,12 @@ import polars as pl
 from zhitong.columnar.folders import whole_folder
 from zhitong.columnar.refusals import explained
 from zhitong.columnar.run import run
-from zhitong.columnar.snapshot import Snapshot, read_snapshot
 from zhitong.columnar.take_up import LINES, STATES, TakeUp
-from zhitong.engine.facts import Vocabulary
-from zhitong.engine.standards import packaged_standards
 from zhitong.engine.values import Problem
 from zhitong.portal.flows.claiming import Claims, read_claims
-from zhitong.portal.flows.commands import read_module
 from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences, today
 from zhitong.portal.flows.commands.packs import pack_named
+from zhitong.portal.flows.commands.what_if import read_businesses
 from zhitong.portal.foundation.problems import Refusal
 from zhitong.portal.foundation.sheets import write_csv
 
@@ -58,7 +55,7 @@ def command(
     except OSError:
         raise Unusable(f"打不开文件“{claims}”，请核对路径和权限。") from None
     day = as_of or today()
-    snapshot = _snapshot(businesses, day, chosen.vocabulary)
+    snapshot = read_businesses(businesses, day, chosen)
     found = TakeUp(run(rules.values(), snapshot, day), read.frame)
     states = _states(found)
     answer = {
@@ -84,18 +81,6 @@ def command(
     for state, word in STATES.items():
         click.echo(f"{word} {states[state]} 户次")
     click.echo(f"结果在 {out}")
-
-
-def _snapshot(businesses: Path | None, day: date, vocabulary: Vocabulary) -> Snapshot:
-    """The facts in the file or folder; without one, of the registry."""
-    if businesses is None:
-        registry = read_module("registry_snapshot", needs_database=True).registry_snapshot(day, vocabulary)
-        assert isinstance(registry, Snapshot)
-        return registry
-    snapshot, problems = read_snapshot(businesses, vocabulary, packaged_standards())
-    if snapshot is None:
-        raise Unusable(sentences(problems))
-    return snapshot
 
 
 def write_take_up(found: TakeUp, read: Claims, folder: Path) -> None:
