@@ -31,7 +31,7 @@ def call(
     *,
     key: str = "",
     bearer: str = "",
-    timeout_seconds: float = TIMEOUT_SECONDS,
+    timeout_seconds: float | None = None,
 ) -> Mapping[str, Any] | Outcome:
     """The JSON object a provider answers; an outcome when there is none. `key` marks a repeated call."""
     if not address.startswith(SCHEMES):
@@ -44,7 +44,7 @@ def call(
     body = None if payload is None else json.dumps(payload, ensure_ascii=False).encode()
     asked = Request(address, body, headers)  # noqa: S310 - the scheme was checked above
     try:
-        with _OPENER.open(asked, timeout=timeout_seconds) as answer:
+        with _OPENER.open(asked, timeout=timeout_seconds or TIMEOUT_SECONDS) as answer:
             return _object(answer.read(MOST_BYTES))
     except HTTPError as failure:
         with failure:
