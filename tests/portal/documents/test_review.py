@@ -8,6 +8,7 @@ from tests.portal.documents.factories import PLAN, imported
 from zhitong.engine.documents.readings import UNREVIEWED
 from zhitong.portal.accounts.models import Membership, Organisation, Person, Role
 from zhitong.portal.documents.importing.catalogue import load_catalogue
+from zhitong.portal.documents.importing.rereading import fresh_text, read_again
 from zhitong.portal.documents.models import Correction, Document, Measure, Revision
 from zhitong.portal.documents.queries import document_page
 from zhitong.portal.documents.queries.publishing import publication
@@ -20,7 +21,6 @@ from zhitong.portal.documents.review.judging import (
     reject_reading,
     undo_judgement,
 )
-from zhitong.portal.documents.review.rereading import fresh_text, read_again
 from zhitong.portal.documents.review.standing import merged_of
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.foundation.problems import NotFound

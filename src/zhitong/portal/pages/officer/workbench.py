@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from zhitong.engine.documents.parse import ParsedDocument
 from zhitong.engine.documents.readings import KINDS, STATES
+from zhitong.portal.documents.importing.rereading import fresh_text, read_again
 from zhitong.portal.documents.review.judging import (
     LONGEST_REASON,
     accept_reading,
@@ -19,7 +20,6 @@ from zhitong.portal.documents.review.judging import (
     reject_reading,
     undo_judgement,
 )
-from zhitong.portal.documents.review.rereading import fresh_text, read_again
 from zhitong.portal.documents.review.workbench import (
     Workbench,
     may_edit,
