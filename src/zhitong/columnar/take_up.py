@@ -5,6 +5,7 @@ What the rules cannot tell is 待确认 and never called missed or undue.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -23,6 +24,7 @@ STATES: dict[str, str] = {
     "unconfirmed": "待确认",
 }
 MISSED, UNDUE, UNDERPAID, OVERPAID, RIGHT, UNCONFIRMED = STATES
+PLACE = {state: place for place, state in enumerate(STATES)}
 LINES = {
     "uscc": pl.String,
     "provision": pl.String,
@@ -98,7 +100,10 @@ class TakeUp:
         parts = [
             self._frame(result, rows, states, known["claimed_fen"]),
             self._frame(
-                result, others, np.full(others.size, MISSED), pl.zeros(others.size, pl.Int64, eager=True)
+                result,
+                others,
+                np.full(others.size, PLACE[MISSED]),
+                pl.zeros(others.size, pl.Int64, eager=True),
             ),
         ]
         strangers = claimed.filter(pl.col("row").is_null()).select(
@@ -114,13 +119,19 @@ class TakeUp:
 
     def _claimed(self, provision: str) -> pl.DataFrame:
         """Claims of one provision, one line a business, with its row (empty: not in the registry)."""
-        mine = self.claims.filter(pl.col("provision") == provision)
-        summed = mine.group_by("uscc").agg(pl.col("claimed_fen").sum())
+        mine = self._placed.filter(pl.col("provision") == provision).drop("provision")
+        return mine.sort("row", nulls_last=True)
+
+    @cached_property
+    def _placed(self) -> pl.DataFrame:
+        """All claims with their rows: the registry is searched once."""
+        summed = self.claims.group_by("provision", "uscc").agg(pl.col("claimed_fen").sum())
+        codes = summed.select(pl.col("uscc").unique())
         registry = pl.DataFrame({"uscc": self.run.snapshot.uscc}).with_row_index("row")
-        joined = registry.join(summed, on="uscc", how="right").select(
-            pl.col("row").cast(pl.Int64), "uscc", "claimed_fen"
+        rows = registry.join(codes, on="uscc", how="inner")
+        return summed.join(rows, on="uscc", how="left").select(
+            "provision", pl.col("row").cast(pl.Int64), "uscc", "claimed_fen"
         )
-        return joined.sort("row", nulls_last=True)
 
     def _states(self, result: Result, rows: np.ndarray, claimed: np.ndarray) -> np.ndarray:
         met, unsure = at(result.met_bits, rows), at(result.unknown_bits, rows)
@@ -131,7 +142,9 @@ class TakeUp:
             met & amounts.has_low & amounts.has_high & (amounts.low == claimed) & (amounts.high == claimed)
         )
         return np.select(
-            [over, under, exact, ~met & ~unsure], [OVERPAID, UNDERPAID, RIGHT, UNDUE], default=UNCONFIRMED
+            [over, under, exact, ~met & ~unsure],
+            [PLACE[state] for state in (OVERPAID, UNDERPAID, RIGHT, UNDUE)],
+            default=PLACE[UNCONFIRMED],
         )
 
     def _frame(
@@ -148,7 +161,7 @@ class TakeUp:
                 "row": pl.Series(rows, dtype=pl.Int64),
                 "uscc": result.snapshot.uscc.gather(pl.Series(rows, dtype=pl.UInt32)),
                 "provision": pl.Series([result.provision.key], dtype=pl.String).new_from_index(0, rows.size),
-                "state": pl.Series(states.tolist(), dtype=pl.String),
+                "state": pl.Series(list(STATES), dtype=pl.String).gather(pl.Series(states)),
                 "low_fen": low,
                 "high_fen": high,
                 "claimed_fen": claimed,
