@@ -83,6 +83,7 @@ def test_units_of_a_measure_are_a_filter(plan):
     assert paths("", unit="县税务局") == ["一/（二）"]
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes connections
 def test_a_unit_corrected_by_a_person_is_found_by_a_job(plan, editor):
     row = next(one for one in workbench(plan.key, kind="measure").rows.rows if "税务" in str(one.item.values))
     said = Said({**row.item.values, "units": [{"name": "县商务局", "role": "lead"}]}, *span_of(row))
