@@ -3,14 +3,11 @@
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 import yaml
 
-from zhitong.engine.documents.citations import finding as citations
 from zhitong.engine.documents.parse import ParsedDocument, parse
-from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
 
 EXPECTED = Path(__file__).parent / "expected"
 NUMBERS = ["000", "001", "002", "003", "004"]
@@ -122,22 +119,3 @@ def test_every_quote_is_literally_there(seeds, number):
 
     assert all(one.quote and one.quote == document.text[one.start : one.end] for one in quoted)
     assert all(0 <= one.start < one.end <= len(document.text) for one in document.citations)
-
-
-@pytest.mark.seeds
-def test_extraction_is_quick(seeds):
-    """A tenth of a second on an idle machine; the bound leaves room for a busy one."""
-    document = _read(seeds("001"))
-    finders = [
-        *(room.find for room in (targets, benefits, limits, citations, validity, criteria)),
-        duties.find,
-    ]
-
-    times = []
-    for _ in range(3):
-        begun = perf_counter()
-        for find in finders:
-            find(document.outline, document.meta)
-        times.append(perf_counter() - begun)
-
-    assert min(times) < 0.4
