@@ -1,5 +1,7 @@
 """The workbench by keyboard, at both widths, without barriers."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -51,3 +53,7 @@ def test_reading_is_accepted_and_undone_by_keyboard(open_page, size, number):
     page.keyboard.press("e")
     page.wait_for_url("**/workbench/edit?*")
     assert (too_wide(page), found_everywhere(page)) == ({}, {})
+
+    page.locator("[data-pick]").select_text()
+    page.locator("[data-pick]").dispatch_event("mouseup")
+    expect(page.locator("[data-quote]")).to_have_value(re.compile("^示例省人民政府关于便民早市的通知"))
