@@ -5,12 +5,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from tests.pages.test_public import text_of
-from zhitong.portal.accounts.models import Person
+from zhitong.portal.accounts.models import Membership, Organisation, Person
 from zhitong.portal.deliveries.links import follow_token, stop_token
 from zhitong.portal.deliveries.models import Engagement, Message, Notice, Subscription
 from zhitong.portal.flows.deliver_matches import deliver
+from zhitong.portal.flows.delivering import send_due
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 MAIL = {"channel": "email", "topic": "all", "frequency": "at_once", "address": "a@example.com"}
@@ -243,3 +245,41 @@ def test_counts_open_as_many_rows_as_they_say(visit, told, django_assert_max_num
         assert f'id="rows-head">消息 <span class="number">{count}<' in listed
     with django_assert_max_num_queries(12):
         client.get("/desk/deliveries")
+
+
+@pytest.fixture
+def administrator(db, world):
+    unit = Organisation.objects.first()
+    admin = Person.objects.create(username="guanliyuan", display_name="管理员")
+    Membership.objects.create(person=admin, organisation=unit, role="administrator", starts=NOW.date())
+    return admin
+
+
+def lying_job():
+    done = send_due.enqueue()
+    trace = "Traceback\n  File\nzhitong.GivenUp: KeyError send:12\n"
+    DBTaskResult.objects.filter(pk=done.id).update(status="FAILED", traceback=trace, finished_at=NOW)
+    return done.id
+
+
+def test_jobs_given_up_are_seen_and_started_again_by_administrators(visit, administrator):
+    lying = lying_job()
+    client = visit("guanliyuan")
+    page = text_of(client.get("/desk/jobs"))
+
+    assert "send_due" in page
+    assert "KeyError send:12" in page
+    assert "没有正在运行的后台进程" in page
+    assert client.post("/desk/jobs/again", {"job": "0" * 8}).status_code == 404
+    client.post("/desk/jobs/again", {"job": lying})
+    assert DBTaskResult.objects.get(pk=lying).status == "READY"
+    assert "没有放弃的任务" in text_of(client.get("/desk/jobs"))
+
+
+def test_jobs_are_for_administrators_only(visit):
+    lying = lying_job()
+    for name in ("zizhiqu", "lingdao"):
+        assert visit(name).get("/desk/jobs").status_code == 403
+        assert visit(name).post("/desk/jobs/again", {"job": lying}).status_code == 403
+    assert DBTaskResult.objects.get(pk=lying).status == "FAILED"
+    assert "后台任务" not in text_of(visit("zizhiqu").get("/desk"))

@@ -4,7 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from zhitong.portal.accounts.perms import can_import_businesses, can_import_documents
+from zhitong.portal.accounts.perms import (
+    can_import_businesses,
+    can_import_documents,
+    is_administrator,
+)
 from zhitong.portal.accounts.queries import desk_of
 from zhitong.portal.businesses.queries import registry_state, search_businesses
 from zhitong.portal.consultations.queries.desk import reminders
@@ -30,6 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "businesses": search_businesses(request.user, size=1).total,
         "registry": registry_state(),
         "may_import_businesses": can_import_businesses(request.user),
+        "may_see_jobs": is_administrator(request.user),
         "may_import_documents": can_import_documents(request.user),
     }
     return render(request, "officer/desk.html", shown)
