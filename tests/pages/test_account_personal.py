@@ -43,14 +43,18 @@ def test_a_copy_is_for_its_person_only(visit, owner):
     client = visit("xinlai")
     client.post("/account/data", {"act": "export"})
     number = DataRequest.objects.get().pk
-    assert client.get(f"/account/data/{number}").status_code == 404
     make_export.func(request=number)
     link = re.search(r'href="(/account/data/\d+)"', client.get("/account/data").content.decode()).group(1)
-    answer = client.get(link)
+    asked = client.get(link)
+    assert asked.url.startswith("/account/confirm?")
+    answer = client.post(asked.url, {"password": "not-used-here-1"}, follow=True)
 
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert visit("dianzhu").get(link).status_code == 404
+    stranger = add_person(username="bieren", display_name="别人", password="not-used-here-1")
+    other = visit(stranger.username)
+    asked = other.get(link)
+    assert other.post(asked.url, {"password": "not-used-here-1"}, follow=True).status_code == 404
 
 
 def test_erasure_is_asked_for_taken_back_and_done(visit, owner):

@@ -242,3 +242,51 @@ def test_an_idle_session_ends_and_a_used_one_goes_on_until_twelve_hours(somebody
         assert idle.get("/account").status_code == 302
     with time_machine.travel("2026-11-25T00:00:01+08:00", tick=False):
         assert used.get("/account").status_code == 302
+
+
+def test_an_e_mail_is_changed_when_the_new_one_is_proven(somebody):
+    client = browser()
+    sign_in(client)
+    asked = client.post("/account/mail", {"email": "neu@example.com", "action_add": "1"})
+    if asked.url.startswith("/account/confirm"):
+        asked = client.post(asked.url, {"password": WORD})
+    assert Person.objects.get(pk=somebody.pk).email == ""
+    code = re.search(r"^([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})$", mail.outbox[-1].body, re.MULTILINE).group(1)
+    client.post("/sign-up/mail", {"code": "WRONG-1", "action": "verify"})
+    assert Person.objects.get(pk=somebody.pk).email == ""
+    client.post("/sign-up/mail", {"code": code, "action": "verify"})
+
+    assert mail.outbox[0].to == ["neu@example.com"]
+    assert Person.objects.get(pk=somebody.pk).email == "neu@example.com"
+    assert sign_in(browser(), "neu@example.com").status_code == 302
+
+
+def test_a_new_password_ends_the_other_sessions(somebody):
+    here, there = browser(), browser()
+    sign_in(here)
+    sign_in(there)
+    fresh = {"oldpassword": WORD, "password1": "songtao-muge-777", "password2": "songtao-muge-777"}
+    assert here.post("/account/password", fresh).url == "/account"
+
+    assert here.get("/account").status_code == 200
+    assert there.get("/account").status_code == 302
+
+
+def test_asking_for_mails_in_a_hurry_is_refused_with_when_to_ask_again(world, db):
+    words = {"email": "dian@example.com", "password1": WORD, "password2": WORD}
+    browser().post("/sign-up", words)
+    late = browser().post("/sign-up", words)
+
+    assert (late.status_code, late.headers["Retry-After"]) == (429, "60")
+    assert "操作太频繁" in late.content.decode()
+    assert len(mail.outbox) == 1
+
+
+def test_the_interface_too_wants_the_second_factor_of_staff(visit, settings):
+    settings.MFA_REQUIRED = True
+    officer = visit("zizhiqu")
+    asked = {"provision": "china.six_taxes_2023", "set": {}}
+    answer = officer.post("/api/v1/what-if", asked, content_type="application/json")
+
+    assert answer.status_code == 403
+    assert "两步验证" in answer.content.decode()

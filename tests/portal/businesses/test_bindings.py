@@ -80,9 +80,10 @@ def test_one_county_sees_nothing_of_another():
 
 
 @pytest.mark.parametrize(
-    ("region", "role"), [("1503", "case_officer"), ("15", "leader"), ("150302", "editor")]
+    ("region", "role"),
+    [("1503", "case_officer"), ("150302001", "case_officer"), ("15", "leader"), ("150302", "editor")],
 )
-def test_those_above_and_other_roles_do_not_decide(region, role):
+def test_those_above_or_below_and_other_roles_do_not_decide(region, role):
     claiming.claim(person=person("dian"), said=said(business().uscc))
 
     assert queries.claims_waiting(officer(region, role)) == []

@@ -12,11 +12,11 @@ DECIDING = (Role.CASE_OFFICER, Role.REVIEWER)
 
 
 def deciding_counties(person: Viewer) -> tuple[str, ...]:
-    """County codes in which a person decides; those above a county look on, they do not decide."""
+    """County codes in which a person decides; those above or below a county do not decide."""
     found = {
-        one.organisation.region[:COUNTY_DIGITS]
+        one.organisation.region
         for one in memberships_of(person)
-        if one.role in DECIDING and len(one.organisation.region) >= COUNTY_DIGITS
+        if one.role in DECIDING and len(one.organisation.region) == COUNTY_DIGITS
     }
     return tuple(sorted(found))
 

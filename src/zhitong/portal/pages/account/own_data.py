@@ -1,5 +1,6 @@
 """Consents, a copy of one's data, and erasure."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,8 +50,9 @@ def do(request: HttpRequest) -> str:
 
 
 @open_to(Audience.SIGNED_IN, before_second_factor=True)
+@reauthentication_required()
 def own_copy(request: HttpRequest, number: int) -> HttpResponse:
-    """The copy as a file, for its person only."""
+    """The copy as a file, for its person only, who says the password again first."""
     if number >= 2**63:
         raise NotFound
     answer = HttpResponse(

@@ -11,6 +11,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from zhitong.portal.accounts.perms import lacks_second_factor
 from zhitong.portal.flows.trying_registry import NotYours
 from zhitong.portal.foundation.paging import Page
 from zhitong.portal.foundation.problems import NotFound, Refusal, TooMany
@@ -51,6 +52,17 @@ class Interface(NinjaAPI):
         schema = super().get_openapi_schema(**given)
         for path in schema["paths"].values():
             for operation in path.values():
+                described = next(
+                    (
+                        answer["content"]
+                        for status, answer in operation["responses"].items()
+                        if int(status) >= 400
+                    ),
+                    None,
+                )
+                if described:
+                    late = {"description": "Too Many Requests", "content": dict(described)}
+                    operation["responses"].setdefault(429, late)
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and "application/json" in answer.get("content", {}):
                         answer["content"] = {PROBLEM: answer["content"]["application/json"]}
@@ -65,6 +77,8 @@ def open_to(audience: Audience) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *arguments: Any, **names: Any) -> Any:
             if audience is not Audience.EVERYONE and not belongs(request.user, audience):
                 raise PermissionDenied("这个接口只对有相应职责的账号开放。")
+            if audience is not Audience.EVERYONE and lacks_second_factor(request.user):
+                raise PermissionDenied("本站要求工作人员启用两步验证，请先在“我的账号”中启用。")
             who = "api_person" if request.user.is_authenticated else "api_stranger"
             take(who, asker(request), "调用太频繁")
             return view(request, *arguments, **names)
