@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pyroaring import BitMap
 
 from tests.pages.test_public import text_of
 from tests.portal.businesses.factories import uscc
@@ -12,6 +13,7 @@ from zhitong.portal.accounts.models import Person
 from zhitong.portal.accounts.operations import add_person, appoint
 from zhitong.portal.businesses.models import Business, Claim, Owner, Proposal
 from zhitong.portal.flows.demo.people import SINCE
+from zhitong.portal.matches.models import Audience, Difference, MatchRun
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 
@@ -190,3 +192,28 @@ def test_pages_keep_to_their_queries(visit, world, django_assert_max_num_queries
     with django_assert_max_num_queries(9):
         officer.get("/desk/corrections")
     assert Person.objects.filter(username="dianzhu").exists()
+
+
+def test_what_turned_from_run_to_run_is_told_with_its_reason(visit, world):
+    first = MatchRun.objects.get()
+    second = MatchRun.objects.create(as_of="2026-12-01", state="done", provisions=first.provisions)
+    mine, other = BitMap([world.own.pk]).serialize(), BitMap([world.other.pk]).serialize()
+    keys = list(Audience.objects.filter(run=first).values_list("provision_key", flat=True)[:3])
+    for key, newly, lost in ((keys[0], mine, other), (keys[1], other, mine), (keys[2], other, other)):
+        Difference.objects.create(
+            run=second,
+            provision_key=key,
+            newly=newly,
+            lost=lost,
+            newly_count=1,
+            lost_count=1,
+            newly_reason="facts_changed",
+            lost_reason="rule_changed",
+        )
+    page = visit("dianzhu").get(f"/business/{world.own.uscc}").content.decode()
+    turned = page[page.index("history-head") : page.index("people-head")]
+
+    assert re.findall(r'href="/provisions/([^"]+)"', turned) == keys[:2]
+    assert "经营数据有变化" in turned
+    assert "条件有修改" in turned
+    assert f"首次记录，{first.provisions} 项参与匹配" in turned

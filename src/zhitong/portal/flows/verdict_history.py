@@ -1,6 +1,6 @@
-"""What changed for one business from run to run."""
+"""What one business newly got or lost from run to run, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,24 +8,24 @@ from pyroaring import BitMap
 
 from zhitong.portal.accounts.perms import Viewer
 from zhitong.portal.businesses.queries import find_business
-from zhitong.portal.matches.models import Audience, MatchRun, RunState
+from zhitong.portal.matches.models import Difference, MatchRun, RunState
 from zhitong.portal.provisions.queries import ProvisionRow, provision_rows
 
-MOST_RUNS = 6
+MOST_RUNS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A verdict that turned: "" stands for a provision or a business that took no part before."""
+    """A provision newly met (`is_gain`) or no longer; `reason` is a code of `columnar.changes.REASONS`."""
 
     provision: ProvisionRow
-    before: str
-    after: str
+    is_gain: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class RunTurns:
-    """One run: its day, how many provisions took part, what turned since the run before it."""
+    """One run: its day, what turned for the business since the run before; the oldest one has no before."""
 
     as_of: date
     number: int
@@ -35,36 +35,27 @@ class RunTurns:
 
 
 def verdict_history(person: Viewer, uscc: str, on: date) -> list[RunTurns]:
-    """The latest runs, newest first, for a business the person may see; two queries and one per run."""
-    business = find_business(person, uscc)
-    runs = list(MatchRun.objects.filter(state=RunState.DONE).order_by("-id")[:MOST_RUNS])
+    """The latest runs, newest first, for a business the person may see.
+
+    Only what differs between runs is read, never whole audiences: the cost follows the changes.
+    """
+    number = find_business(person, uscc).pk
+    runs = list(MatchRun.objects.filter(state=RunState.DONE).defer("members").order_by("-id")[:MOST_RUNS])
+    oldest = MatchRun.objects.filter(state=RunState.DONE).order_by("id").values_list("pk", flat=True).first()
     rows = provision_rows(on=on)
-    verdicts = [verdicts_in(run, business.pk) for run in runs]
-    history = []
-    for place, run in enumerate(runs):
-        now = verdicts[place]
-        was = verdicts[place + 1] if place + 1 < len(runs) else None
-        turns = (
-            [
-                Turn(rows[key], was.get(key, ""), now.get(key, ""))
-                for key in sorted({*now, *was})
-                if key in rows and now.get(key, "") != was.get(key, "")
-            ]
-            if was is not None
-            else []
-        )
-        history.append(RunTurns(run.as_of, run.pk, len(now), turns, was is None))
-    return history
-
-
-def verdicts_in(run: MatchRun, number: int) -> Mapping[str, str]:
-    """Provision → verdict of one business in one run; empty when it took no part."""
-    if number not in BitMap.deserialize(bytes(run.members)):
-        return {}
-    found = {}
-    for key, met, unknown in Audience.objects.filter(run=run).values_list("provision_key", "met", "unknown"):
-        if number in BitMap.deserialize(bytes(met)):
-            found[key] = "met"
-        else:
-            found[key] = "unknown" if number in BitMap.deserialize(bytes(unknown)) else "not_met"
-    return found
+    turns: dict[int, list[Turn]] = {}
+    differing = Difference.objects.filter(run__in=[run.pk for run in runs]).exclude(
+        newly_count=0, lost_count=0
+    )
+    for one in differing.defer("amounts").iterator(chunk_size=20):
+        if one.provision_key not in rows:
+            continue
+        for is_gain, kept, reason in (
+            (True, one.newly, one.newly_reason),
+            (False, one.lost, one.lost_reason),
+        ):
+            if kept and number in BitMap.deserialize(bytes(kept)):
+                turns.setdefault(one.run_id, []).append(Turn(rows[one.provision_key], is_gain, reason))
+    return [
+        RunTurns(run.as_of, run.pk, run.provisions, turns.get(run.pk, []), run.pk == oldest) for run in runs
+    ]

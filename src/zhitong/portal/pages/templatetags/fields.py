@@ -31,6 +31,17 @@ STATES = {
     "verified": _("已核实"),
     "done": _("已办结"),
 }
+TURNS = {
+    "business_new": _("新登记"),
+    "business_gone": _("本次名单中已没有"),
+    "provision_new": _("新增事项"),
+    "provision_gone": _("事项已撤下"),
+    "window_opened": _("已到开始日期"),
+    "window_ended": _("已过截止日期"),
+    "rule_changed": _("条件有修改"),
+    "facts_changed": _("经营数据有变化"),
+    "time_passed": _("随时间推移，如满年限"),
+}
 SIZES = {"micro": _("微型"), "small": _("小型"), "medium": _("中型"), "large": _("大型")}
 
 
@@ -51,3 +62,9 @@ def size_words(sizes: str | list[str]) -> str:
     """One size class or several that are still possible."""
     listed = [sizes] if isinstance(sizes, str) else sizes
     return " / ".join(str(SIZES.get(one, one)) for one in listed)
+
+
+@register.filter
+def turn_word(reason: str) -> str:
+    """Why a provision was gained or lost between two runs."""
+    return str(TURNS.get(reason, reason))
