@@ -8,7 +8,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from tests.pages.test_public import text_of
-from zhitong.portal.accounts.models import Membership, Organisation, Person
+from zhitong.portal.accounts.models import Consent, Membership, Organisation, Person
 from zhitong.portal.deliveries.links import follow_token, stop_token
 from zhitong.portal.deliveries.models import Engagement, Message, Notice, Subscription
 from zhitong.portal.flows.deliver_matches import deliver
@@ -150,6 +150,7 @@ def test_subscribing_pausing_and_stopping(visit, owner, mail_set_up):
     assert "还没有订阅" in text_of(client.get("/account/subscriptions"))
     assert client.post("/account/subscriptions", MAIL).status_code == 302
     wish = Subscription.objects.get(person=owner)
+    assert Consent.objects.get(person=owner, withdrawn_at=None).purpose == "messages"
     page = text_of(client.get("/account/subscriptions"))
     assert ("a…@example.com" in page, "a@example.com" in page) == (True, False)
 
@@ -161,6 +162,15 @@ def test_subscribing_pausing_and_stopping(visit, owner, mail_set_up):
     wish.refresh_from_db()
     assert (wish.paused_at, wish.ended_at) == (None, NOW)
     assert visit("haibowan").post(address, {"act": "stop"}).status_code == 404
+
+
+def test_a_consent_withdrawn_is_said_beside_the_subscriptions(visit, owner, mail_set_up):
+    client = visit("dianzhu")
+    client.post("/account/subscriptions", MAIL)
+    assert "已撤回同意" not in text_of(client.get("/account/subscriptions"))
+    Consent.objects.update(withdrawn_at=NOW)
+
+    assert "以下订阅暂不发送" in text_of(client.get("/account/subscriptions"))
 
 
 @pytest.mark.parametrize(

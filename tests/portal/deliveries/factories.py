@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from tests.portal.accounts.factories import person
 from tests.portal.businesses.factories import business, owner
+from zhitong.portal.accounts.consents import give_consent
 from zhitong.portal.deliveries.making import Change, tell
 from zhitong.portal.deliveries.models import Event, Message, Notice, Subscription
 
@@ -24,7 +25,8 @@ def owned(username="owner", number=1, region="150302"):
 
 
 def wish(who, channel="sms", **more):
-    """A subscription as if asked for; texts go to an invented number."""
+    """A subscription as if asked for, agreed to; texts go to an invented number."""
+    give_consent(person=who, purpose="messages", version=1, text="提醒", channel="web")
     more.setdefault("address", PHONE if channel == "sms" else "")
     return Subscription.objects.create(person=who, channel=channel, **more)
 

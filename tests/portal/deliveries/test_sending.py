@@ -1,6 +1,6 @@
 """Messages: told once, joined, held back, retried, never lost."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.portal.accounts.factories import officer
 from tests.portal.deliveries.factories import NOON, PHONE, change, clock, outside, owned, told, wish
 from tests.portal.deliveries.providers import serving
+from zhitong.portal.accounts.consents import give_consent, withdraw_consent
 from zhitong.portal.deliveries.digesting import people_waiting
 from zhitong.portal.deliveries.making import join
 from zhitong.portal.deliveries.models import Event, Message, Notice
@@ -178,6 +179,30 @@ def test_who_is_no_longer_bound_is_told_nothing(gateway):
 
     assert [(one.state, one.code) for one in outside()] == [("cancelled", "unbound")]
     assert gateway.asked == []
+
+
+def test_without_consent_nothing_leaves_and_with_it_again_it_does(gateway):
+    who, what = owned()
+    wish(who)
+    withdraw_consent(person=who, purpose="messages")
+    told(who, what)
+    send_waiting(clock)
+    assert [(one.state, one.code, one.due_at) for one in outside()] == [("blocked", "no_consent", LATER)]
+    assert gateway.asked == []
+    give_consent(person=who, purpose="messages", version=1, text="提醒", channel="web")
+    send_waiting(at(LATER))
+
+    assert states() == ["handed_over"]
+
+
+def test_a_binding_past_its_last_day_is_told_nothing(gateway):
+    who, what = owned()
+    wish(who)
+    told(who, what)
+    who.owned.update(ends=date(2020, 1, 1))
+    send_waiting(clock)
+
+    assert [one.code for one in outside()] == ["unbound"]
 
 
 def test_a_channel_not_set_up_is_asked_again_later(settings):

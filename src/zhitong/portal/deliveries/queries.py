@@ -6,6 +6,8 @@ from datetime import time
 from django.db.models import Count, Q, QuerySet
 
 from zhitong.portal.accounts.perms import Viewer, scoped
+from zhitong.portal.businesses.models import Owner
+from zhitong.portal.businesses.perms import acting
 from zhitong.portal.deliveries.channels import CHANNELS
 from zhitong.portal.deliveries.models import Event, Message, Notice, Subscription
 from zhitong.portal.deliveries.quiet import QUIET_FROM, QUIET_TO
@@ -29,12 +31,18 @@ def unread_count(person: Viewer) -> int:
     """Unread notices outside the archive; one query by index."""
     if not person.is_authenticated:
         return 0
-    return Notice.objects.filter(person=person.pk, archived_at__isnull=True, read_at__isnull=True).count()
+    return own_notices(person).filter(archived_at__isnull=True, read_at__isnull=True).count()
+
+
+def own_notices(person: Viewer) -> QuerySet[Notice]:
+    """A person's notices; those about a business they no longer act for are gone with the binding."""
+    theirs = acting(Owner.objects.filter(person=person.pk)).values("business")
+    return Notice.objects.filter(Q(business__isnull=True) | Q(business__in=theirs), person=person.pk)
 
 
 def inbox(person: Viewer, *, folder: str = "", event: str = "", uscc: str = "", number: int = 1) -> Inbox:
     """`folder`: all that is not archived, `unread`, or `archived`; three queries."""
-    mine = Notice.objects.filter(person=person.pk)
+    mine = own_notices(person)
     counts = mine.aggregate(
         unread=Count("pk", filter=Q(archived_at__isnull=True, read_at__isnull=True)),
         all=Count("pk", filter=Q(archived_at__isnull=True)),

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from zhitong.portal.accounts.models import Consent
 from zhitong.portal.businesses.models import Owner
+from zhitong.portal.businesses.perms import acting
 from zhitong.portal.deliveries.channels import CHANNELS
 from zhitong.portal.deliveries.letters import letter_of
 from zhitong.portal.deliveries.models import Message
@@ -15,7 +17,8 @@ from zhitong.portal.deliveries.states import State
 from zhitong.portal.foundation.jobs.retrying import GivenUp
 
 BATCH = 20
-NOT_SET_UP_WAIT = timedelta(hours=1)
+NOT_SET_UP_WAIT, NO_CONSENT_WAIT = timedelta(hours=1), timedelta(days=1)
+CONSENT = "messages"  # the purpose people agree to
 IN_APP = "in_app"
 
 Clock = Callable[[], datetime]
@@ -63,6 +66,9 @@ def reason_against(message: Message, now: datetime) -> tuple[Outcome, datetime |
         return Outcome(State.CANCELLED, code="no_subscription", reason="已退订。"), None
     if not is_still_theirs(message):
         return Outcome(State.CANCELLED, code="unbound", reason="已不再绑定这家经营主体。"), None
+    if not may_contact(message.person_id):
+        blocked = Outcome(State.BLOCKED, code="no_consent", reason="本人没有同意或已撤回同意，不在站外提醒。")
+        return blocked, now + NO_CONSENT_WAIT
     if wish.paused_at is not None:
         return Outcome(State.BLOCKED, code="paused", reason="订阅已暂停，恢复后发送。"), None
     channel = CHANNELS.get(message.channel)
@@ -88,7 +94,10 @@ def is_still_theirs(message: Message) -> bool:
     )
     if not businesses:
         return True
-    held = Owner.objects.filter(
-        person=message.person_id, business__in=businesses, ended_at__isnull=True
-    ).values_list("business_id", flat=True)
-    return businesses <= set(held)
+    held = acting(Owner.objects.filter(person=message.person_id, business__in=businesses))
+    return businesses <= set(held.values_list("business_id", flat=True))
+
+
+def may_contact(person: int) -> bool:
+    """Whether a person agrees now to be told of changes outside the site."""
+    return Consent.objects.filter(person=person, purpose=CONSENT, withdrawn_at=None).exists()

@@ -152,7 +152,7 @@ def take_back_stop(*, person: int, channel: str, at: datetime) -> int:
 
 def release_blocked(wish: Subscription, now: datetime) -> None:
     """Messages that only waited for an address or a resumption may go."""
-    blocked = Message.objects.filter(subscription=wish, code__in=("no_address", "paused"))
+    blocked = Message.objects.filter(subscription=wish, code__in=("no_address", "no_consent", "paused"))
     move(blocked, "retry", now, due_at=now, code="", reason="")
 
 

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhitong.portal.deliveries import queries, subscribing
 from zhitong.portal.deliveries.links import read_stop
 from zhitong.portal.deliveries.quiet import QUIET_FROM, QUIET_TO
+from zhitong.portal.deliveries.sending import CONSENT, may_contact
 from zhitong.portal.documents.search.finding import offered
+from zhitong.portal.flows.personal.consenting import agree
 from zhitong.portal.foundation.problems import NotFound, Refusal
 from zhitong.portal.pages.access import Audience, open_to
 from zhitong.portal.pages.choices import FREQUENCIES, PROVISION_KINDS, SUBSCRIPTION_TOPICS
@@ -55,10 +57,12 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            subscribing.subscribe(person=request.user, **WishForm(request.POST).wish())  # type: ignore[arg-type] # signed in
+            wish = WishForm(request.POST).wish()
+            subscribing.subscribe(person=request.user, **wish)  # type: ignore[arg-type] # signed in
         except Refusal as found:
             refusal = found
         else:
+            agree(person=request.user, key=CONSENT)  # type: ignore[arg-type] # the form says so above its button
             messages.success(request, _("已订阅。"))
             return redirect("subscriptions")
     shown = {
@@ -70,6 +74,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
         "frequencies": list(FREQUENCIES.items()),
         "typed": typed(request),
         "mail": getattr(request.user, "email", ""),
+        "may_contact": may_contact(request.user.pk or 0),
         "refusal": refusal,
     }
     return render(request, "account/subscriptions.html", shown, status=400 if refusal else 200)
