@@ -56,3 +56,16 @@ def test_what_is_kept_names_nobody(visit):
     assert len(marks) == 1
     assert len(marks[0]) == 64
     assert "192" not in marks[0][:3]
+
+
+@pytest.mark.parametrize(("proxies", "second"), [(1, 200), (0, 429)])
+def test_a_stated_address_counts_only_behind_a_trusted_proxy(visit, settings, proxies, second):
+    settings.RATE_LIMITS |= {"find": (1, 60)}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    client = visit()
+    answers = [
+        client.get("/find", {"q": "x"}, HTTP_X_FORWARDED_FOR=address).status_code
+        for address in ("198.51.100.1", "198.51.100.2")
+    ]
+
+    assert answers == [200, second]

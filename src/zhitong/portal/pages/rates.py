@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from zhitong.portal.foundation.problems import TooMany
@@ -14,10 +16,13 @@ View = Callable[..., Any]
 
 
 def asker(request: HttpRequest) -> str:
-    """The person signed in, else the address; only a mark of it is kept."""
+    """The person signed in, else the address behind trusted proxies; only a mark of it is kept."""
     if request.user.is_authenticated:
         return f"person {request.user.pk}"
-    return f"address {request.META.get('REMOTE_ADDR', '')}"
+    try:
+        return f"address {get_adapter(request).get_client_ip(request)}"
+    except PermissionDenied:  # a proxy that hides every address: all of them share one limit
+        return "address"
 
 
 def limited(name: str, *methods: str) -> Callable[[View], View]:

@@ -116,7 +116,9 @@ def erase(*, officer: Person, number: int) -> list[str]:
         Person.objects.filter(pk=person.pk).update(**gone, password="!")  # noqa: S106 - no password fits
         if mail:
             words = MAIL.format(kept="\n".join(kept) or "无")
-            transaction.on_commit(lambda: send_mail("【直通】账号已删除", words, None, [mail]))
+            transaction.on_commit(
+                lambda: send_mail("【直通】账号已删除", words, None, [mail], fail_silently=True)
+            )
     return kept
 
 

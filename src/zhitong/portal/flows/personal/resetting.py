@@ -83,7 +83,9 @@ def confirm_reset(*, officer: Person, number: int) -> None:
         end_all(person=held.person, actor=officer.pk)
         mail = held.person.email
         if mail:
-            transaction.on_commit(lambda: send_mail("【直通】两步验证已重置", MAIL, None, [mail]))
+            transaction.on_commit(
+                lambda: send_mail("【直通】两步验证已重置", MAIL, None, [mail], fail_silently=True)
+            )
 
 
 def drop_reset(*, officer: Person, number: int) -> None:

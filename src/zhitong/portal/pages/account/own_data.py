@@ -50,7 +50,7 @@ def do(request: HttpRequest) -> str:
 
 
 @open_to(Audience.SIGNED_IN, before_second_factor=True)
-@reauthentication_required()
+@reauthentication_required()  # type: ignore[untyped-decorator] # the library has no types
 def own_copy(request: HttpRequest, number: int) -> HttpResponse:
     """The copy as a file, for its person only, who says the password again first."""
     if number >= 2**63:
