@@ -14,6 +14,7 @@ NAMES = {
     "form": "akn",
     "number": 1,
     "secret": "0" * 40,
+    "token": "0" * 40,
     "upper": "nmg-2023-30",
     "uscc": "92150702DEM000014W",
     "uidb36": "1",

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from zhitong.engine.facts import synthetic
 from zhitong.engine.packs import PACKS
 from zhitong.portal.businesses.models import Business
 from zhitong.portal.businesses.operations import take_rows
 from zhitong.portal.flows.database import migrate
+from zhitong.portal.flows.deliver_matches import deliver
 from zhitong.portal.flows.demo.consulting import ask_about_the_draft
 from zhitong.portal.flows.demo.people import OWNED, bind_owners, prepare_people
 from zhitong.portal.flows.demo.ready import DEMO_SIZE, READY, Demo, folder_hash, sign_ins_mark, state_of
@@ -42,6 +45,7 @@ def prepare_demo(*, data: Path, as_of: date, say: Say, size: int = DEMO_SIZE) ->
     documents_step(content, say)
     consulting_step(as_of, say)
     matching_step(as_of, say)
+    telling_step(say)
     marks.set_done(READY, state_of(size, as_of))
     return Demo(sign_ins, Business.objects.count())
 
@@ -121,3 +125,10 @@ def matching_step(as_of: date, say: Say) -> None:
         return
     say(f"[6/{STEPS}] 匹配：以 {as_of.isoformat()} 为准 …")
     run_matching(as_of=as_of, say=lambda line: say(f"      {line}"))
+
+
+def telling_step(say: Say) -> None:
+    """What the run means for the owner lies in the inbox."""
+    made = deliver(now=timezone.localtime())["notices"]
+    if made:
+        say(f"      收件箱：{made} 条提醒")
