@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "what-if": ("what_if", False, "一项政策如果这样改：谁得、谁失、多少钱"),
     "check": ("check", False, "检查政策包"),
     "import": ("importing", True, "导入文件或经营主体"),
-    "take-up": ("take_up", False, "核对享受名单：漏享、错享、少享、多享"),
+    "take-up": ("take_up", False, "核对享受名单：应享未享、不应享而享、未足额、超额"),
     "snapshot": ("snapshot", True, "登记库要素快照"),
     "run": ("running", True, "全部事项对登记库匹配一次"),
     "index": ("index", True, "重建检索索引"),
