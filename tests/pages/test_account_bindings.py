@@ -55,7 +55,8 @@ def test_from_claim_to_my_business(visit, newcomer, shop):
     assert client.get(f"/business/{shop.uscc}").status_code == 404
     assert "绑定申请 1" in text_of(officer.get("/desk"))
     assert shop.name in text_of(officer.get(f"/desk/bindings/{number}"))
-    proof = officer.get(f"/desk/bindings/{number}/proof")
+    assert officer.get(f"/desk/bindings/{number}/proof").status_code == 405
+    proof = officer.post(f"/desk/bindings/{number}/proof")
     assert (proof.content, proof.headers["Content-Disposition"]) == (
         PICTURE,
         f'attachment; filename="claim-{number}.png"',
@@ -106,8 +107,8 @@ def test_another_county_finds_nothing(visit, newcomer, shop, elsewhere):
     number, officer = Claim.objects.get().pk, visit("biechu")
 
     assert shop.uscc not in text_of(officer.get("/desk/bindings"))
-    for address in (f"/desk/bindings/{number}", f"/desk/bindings/{number}/proof"):
-        assert officer.get(address).status_code == 404
+    assert officer.get(f"/desk/bindings/{number}").status_code == 404
+    assert officer.post(f"/desk/bindings/{number}/proof").status_code == 404
     assert officer.post(f"/desk/bindings/{number}", {"act": "approve"}).status_code == 404
     assert Claim.objects.get().state == "waiting"
 

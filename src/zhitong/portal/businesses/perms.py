@@ -1,5 +1,7 @@
 """Which businesses a person may see: by office within the regions, by binding as an owner."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -13,10 +15,14 @@ def acting(rows: QuerySet[Owner]) -> QuerySet[Owner]:
 
 
 def owned_ids(person: Viewer) -> list[int]:
-    """Numbers of the businesses a person is bound to now."""
+    """Numbers of the businesses a person is bound to now; kept on the person for one request."""
     if not person.is_authenticated:
         return []
-    return list(acting(Owner.objects.filter(person=person)).values_list("business_id", flat=True))
+    kept: dict[date, list[int]] = person.__dict__.setdefault("_owned_on", {})
+    today = timezone.localdate()
+    if today not in kept:
+        kept[today] = list(acting(Owner.objects.filter(person=person)).values_list("business_id", flat=True))
+    return kept[today]
 
 
 def visible_to(person: Viewer) -> QuerySet[Business]:

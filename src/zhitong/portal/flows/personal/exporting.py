@@ -113,7 +113,6 @@ def export_file(*, person: Person, number: int) -> bytes:
     path = folder() / held.file if held and held.file else None
     if path is None or not path.is_file():
         raise NotFound("这份导出已过期。", "导出文件保留七天，请重新导出。")
-    record(action="fetch_export", kind="person", key=str(person.pk), actor=person.pk)
     return path.read_bytes()
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from zhitong.portal.accounts.perms import Viewer, signed_in
 from zhitong.portal.businesses.bindings.claiming import approve_claim, proof_of, refuse_claim
@@ -63,8 +64,9 @@ def binding(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @open_to(Audience.OFFICER)
+@require_POST
 def binding_proof(request: HttpRequest, number: int) -> HttpResponse:
-    """The proof as a download, for the officer who decides; opening it is written down."""
+    """The proof as a download, for the officer who decides; opening it is written down, hence a POST."""
     kind, content = proof_of(request.user, number)
     answer = HttpResponse(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="claim-{number}.{SUFFIXES[kind]}"'
