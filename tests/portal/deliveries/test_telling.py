@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from pyroaring import BitMap
 
 from tests.portal.accounts.factories import person
@@ -18,7 +19,7 @@ from zhitong.portal.flows.loading import load_packs
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.models import Journal
 from zhitong.portal.foundation.problems import NotFound
-from zhitong.portal.matches.models import Audience
+from zhitong.portal.matches.models import Audience, MatchRun
 from zhitong.portal.matches.queries import statement_for
 
 pytestmark = pytest.mark.django_db
@@ -26,18 +27,31 @@ FIRST, SECOND = date(2026, 11, 23), date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """A bound business out of a small registry, matched on the first day; rolled back after the last test."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            load_packs()
+            take_rows(invented_rows(30))
+            best = max(
+                Business.objects.filter(status="active", kind="sole_trader")[:12],
+                key=lambda one: len(entitled(one, FIRST)),
+            )
+            owner(person("owner"), best)
+            run_matching(as_of=FIRST)
+            yield best
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
 @pytest.fixture
-def shop():
-    """A bound business out of a small registry, matched on the first day."""
-    load_packs()
-    take_rows(invented_rows(60))
-    best = max(
-        Business.objects.filter(status="active", kind="sole_trader")[:12],
-        key=lambda one: len(entitled(one, FIRST)),
-    )
-    owner(person("owner"), best)
-    run_matching(as_of=FIRST)
-    return best
+def shop(world, db):
+    """The bound business."""
+    return world
 
 
 def entitled(business, on):
@@ -159,7 +173,9 @@ def test_an_unbound_person_is_told_nothing(shop):
     assert Notice.objects.count() == 0
 
 
-def test_without_a_run_there_is_nothing_to_tell():
+def test_without_a_run_there_is_nothing_to_tell(shop):
+    MatchRun.objects.all().delete()
+
     with pytest.raises(NotFound):
         deliver(now=NOW)
 
