@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhitong.engine.documents.readings import Item
 from zhitong.engine.documents.readings.fields import ROLE_WORDS, written
+from zhitong.portal.pages.choices import DOCUMENT_KINDS, PROVISION_KINDS
 
 METADATA = {
     "title": _("标题"),
@@ -56,6 +57,8 @@ NAMES = {
     "date": _("日期"),
 }
 CHOICES = {
+    **PROVISION_KINDS,
+    **DOCUMENT_KINDS,
     ">=": _("不少于"),
     "<=": _("不超过"),
     "=": _("等于"),
@@ -63,13 +66,6 @@ CHOICES = {
     "new": _("新增"),
     "cumulative": _("累计"),
     "level": _("期末数"),
-    "grant": _("奖补"),
-    "interest_subsidy": _("贴息"),
-    "relief": _("减免"),
-    "loan": _("贷款"),
-    "guarantee": _("担保"),
-    "recognition": _("认定"),
-    "service": _("服务"),
     "none": _("无金额"),
     "fixed": _("定额"),
     "rate": _("比例"),
@@ -82,17 +78,6 @@ CHOICES = {
     "trial": _("试行"),
     "repeals": _("废止"),
     "supersedes": _("替代"),
-    "plan": _("规划（计划）"),
-    "implementation_plan": _("实施方案"),
-    "activity_plan": _("活动方案"),
-    "opinion": _("意见"),
-    "notice": _("通知"),
-    "measures": _("措施"),
-    "regulation": _("条例（规定）"),
-    "law": _("法律"),
-    "announcement": _("公告"),
-    "reply": _("批复"),
-    "other": _("其他"),
     "in_force": _("现行有效"),
     "draft": _("征求意见稿"),
     "repealed": _("已废止"),
