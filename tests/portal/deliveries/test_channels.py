@@ -1,11 +1,12 @@
 """Every channel against a server on loopback that speaks its provider's protocol."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.portal.deliveries.providers import serving
-from zhitong.portal.deliveries import calling
+from zhitong.portal.deliveries import calling, channels
 from zhitong.portal.deliveries.channels import CHANNELS
 from zhitong.portal.deliveries.channels.official_account.template import OfficialAccount
 from zhitong.portal.deliveries.sent import Item, Letter
@@ -176,6 +177,13 @@ def test_long_letters_keep_whole_items_and_both_links(provider):
     shown = text.count("查看：")
     assert f"另有 {60 - shown} 条" in text
     assert text.endswith("全部提醒：http://l/inbox\n退订：http://l/stop/1")
+
+
+def test_a_folder_is_a_channel():
+    folders = {one.name for one in Path(channels.__file__).parent.iterdir() if (one / "__init__.py").exists()}
+
+    assert set(CHANNELS) == folders
+    assert {CHANNELS[key].key == key for key in folders} == {True}
 
 
 def test_nothing_is_called_without_being_set_up(settings):

@@ -16,6 +16,7 @@ from zhitong.portal.deliveries.models import Event, Message, Notice
 from zhitong.portal.deliveries.moving import ATTEMPTS, finish, lease, move, waiting
 from zhitong.portal.deliveries.problems import NothingToRetry
 from zhitong.portal.deliveries.quiet import is_quiet, next_allowed
+from zhitong.portal.deliveries.reading import follow
 from zhitong.portal.deliveries.retrying import retry
 from zhitong.portal.deliveries.sending import send_waiting
 from zhitong.portal.deliveries.sent import for_now, handed_over
@@ -270,6 +271,17 @@ def test_only_the_holder_of_a_lease_writes(gateway):
     assert finish(frozen, for_now("x", "。"), NOON) is False
     assert finish(other, handed_over("r"), NOON) is True
     assert [(one.state, one.provider_ref) for one in outside()] == [("handed_over", "r")]
+
+
+def test_a_followed_link_proves_the_arrival_of_the_whole_letter(gateway):
+    who, what = owned()
+    wish(who)
+    first, _second = told(who, what, change(what, "a"), change(what, "b"))
+    send_waiting(clock)
+    follow(pk=first.pk, channel="sms", now=NOON)
+
+    assert states() == ["delivered"] * 3
+    assert [(one.channel, one.deed) for one in first.engagements.all()] == [("sms", "clicked")]
 
 
 def test_a_channel_that_breaks_does_not_stop_the_others(gateway, monkeypatch, caplog):
