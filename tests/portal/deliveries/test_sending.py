@@ -171,6 +171,28 @@ def test_stopping_cancels_what_waits(gateway):
     assert (states(), gateway.asked) == (["cancelled"], [])
 
 
+def test_stopping_one_subscription_leaves_the_others_in_the_letter(gateway):
+    who, what = owned()
+    first = wish(who, topic="document_topic", value="就业")
+    wish(who, topic="document_topic", value="科技")
+    told(who, what, change(what, "a"), change(what, "b", topics=["科技"]))
+    stop(person=who, pk=first.pk, now=NOON)
+    send_waiting(clock)
+
+    assert states() == ["cancelled", "handed_over", "handed_over"]
+    assert "事项b" in gateway.asked[0]["body"]["text"]
+
+
+def test_two_addresses_are_two_letters(gateway):
+    who, what = owned()
+    wish(who, topic="document_topic", value="就业")
+    wish(who, topic="document_topic", value="科技", address="13900000000")
+    told(who, what, change(what, "a"), change(what, "b", topics=["科技"]))
+    send_waiting(clock)
+
+    assert [one["body"]["phone"] for one in gateway.asked] == [PHONE, "13900000000"]
+
+
 def test_who_is_no_longer_bound_is_told_nothing(gateway):
     who, what = owned()
     wish(who)

@@ -127,7 +127,7 @@ def _message(notice: Notice, channel: str, now: datetime) -> Message:
 def join(
     person: int, frequencies: Sequence[str], now: datetime, occasion: str, *, single_alone: bool = False
 ) -> int:
-    """Joins a person's waiting messages into one letter per channel; returns how many letters.
+    """Joins a person's waiting messages into one letter per channel and address; returns how many letters.
 
     `single_alone`: a message that is alone simply becomes due.
     """
@@ -139,10 +139,11 @@ def join(
         joined_to__isnull=True,
         notice__isnull=False,
     ).order_by("channel", "pk")
-    by_channel: dict[str, list[Message]] = {}
-    for message in waiting:
-        by_channel.setdefault(message.channel, []).append(message)
-    for channel, parts in by_channel.items():
+    by_place: dict[tuple[str, str], list[Message]] = {}
+    for message in waiting.select_related("subscription"):
+        address = message.subscription.address if message.subscription else ""
+        by_place.setdefault((message.channel, address), []).append(message)
+    for (channel, _address), parts in by_place.items():
         numbers = [part.pk for part in parts]
         mine = Message.objects.filter(pk__in=numbers, joined_to__isnull=True, due_at__isnull=True)
         if single_alone and len(parts) == 1:
@@ -164,4 +165,4 @@ def join(
             },
         )
         mine.update(joined_to=letter, moved_at=now)
-    return len(by_channel)
+    return len(by_place)

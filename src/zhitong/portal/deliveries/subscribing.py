@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from zhitong.portal.accounts.models import Person
 from zhitong.portal.deliveries.channels import CHANNELS
-from zhitong.portal.deliveries.models import Frequency, Message, Subscription, Topic
+from zhitong.portal.deliveries.models import Event, Frequency, Message, Subscription, Topic
 from zhitong.portal.deliveries.moving import move
 from zhitong.portal.deliveries.problems import NotSubscribable
 from zhitong.portal.deliveries.sending import IN_APP
+from zhitong.portal.deliveries.states import state_after, states_before
 from zhitong.portal.foundation.journal import record
 from zhitong.portal.foundation.problems import NotFound
 
@@ -160,5 +161,19 @@ def _end(rows: QuerySet[Subscription], now: datetime) -> int:
     standing = rows.filter(ended_at__isnull=True)
     ended = list(standing.values_list("pk", flat=True))
     changed = standing.update(ended_at=now)
+    _leave_letters(ended, now)
     move(Message.objects.filter(subscription__in=ended), "cancel", now, code="stopped", reason="已退订。")
     return changed
+
+
+def _leave_letters(ended: list[int], now: datetime) -> None:
+    """Takes what ended out of letters that still wait; a letter with other subscriptions' parts goes on."""
+    may = states_before("cancel", "")
+    own = Message.objects.filter(subscription__in=ended, state__in=may)
+    own.filter(joined_to__isnull=False).update(
+        state=state_after("cancel"), joined_to=None, moved_at=now, code="stopped", reason="已退订。"
+    )
+    for letter in own.filter(event=Event.LETTER):
+        other = letter.parts.values_list("subscription", flat=True).first()
+        if other is not None:
+            Message.objects.filter(pk=letter.pk).update(subscription=other)
