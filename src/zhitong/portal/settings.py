@@ -78,8 +78,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # above the static files: they lie uncompressed in the package
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "zhitong.portal.pages.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zhitong.portal.pages.middleware.chosen_language",
