@@ -19,9 +19,9 @@ from zhitong.portal.foundation.jobs.keeping import (
     start_again,
 )
 from zhitong.portal.foundation.jobs.retrying import pause_after
-from zhitong.portal.foundation.jobs.schedule import Daily, Every, enqueue_due
+from zhitong.portal.foundation.jobs.schedule import Daily, Every, enqueue_due, forget_slots
 from zhitong.portal.foundation.jobs.working import drain
-from zhitong.portal.foundation.models import Journal, Worker
+from zhitong.portal.foundation.models import Journal, Slot, Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -124,3 +124,11 @@ def test_each_slot_is_queued_once():
     assert enqueue_due(schedule, datetime(2026, 11, 24, 23, 59, tzinfo=BEIJING)) == 1
     assert enqueue_due(schedule, datetime(2026, 11, 25, 6, 30, tzinfo=BEIJING)) == 2
     assert DBTaskResult.objects.count() == 5
+
+
+def test_old_slots_are_forgotten_and_new_ones_stay():
+    Slot.objects.create(key="new")
+    Slot.objects.create(key="old")
+    Slot.objects.filter(key="old").update(at=LONG_AGO)
+    assert forget_slots(datetime(2021, 1, 1, tzinfo=BEIJING)) == 1
+    assert [one.key for one in Slot.objects.all()] == ["new"]

@@ -1,7 +1,7 @@
 """What runs by the clock: each job and its hour, Beijing time."""
 
 import logging
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from zhitong.portal.flows.deliver_searches import find_news
 from zhitong.portal.flows.delivering import make_digests, send_due
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.jobs import job
-from zhitong.portal.foundation.jobs.schedule import Daily, Every
+from zhitong.portal.foundation.jobs.schedule import Daily, Every, forget_slots
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 KEPT_DAYS = 30
@@ -43,6 +43,7 @@ def match_everybody(*, as_of: str = "") -> dict[str, Any]:
 @job(attempts=2)
 def forget_old_jobs() -> None:
     """Jobs that went well are forgotten after a month; those given up stay."""
+    forget_slots(beijing_now() - timedelta(days=KEPT_DAYS))
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, failed_min_age_days=36_500, verbosity=0)
 
 

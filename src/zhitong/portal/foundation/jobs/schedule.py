@@ -42,6 +42,12 @@ def enqueue_due(schedule: Sequence[Daily | Every], now: datetime) -> int:
     return sum(_enqueue_once(one.job, slot) for one in schedule if (slot := one.slot(now)) is not None)
 
 
+def forget_slots(before: datetime) -> int:
+    """Removes slots queued before a moment; none of them can come again."""
+    removed, _by_model = Slot.objects.filter(at__lt=before).delete()
+    return removed
+
+
 @transaction.atomic
 def _enqueue_once(job: Task[..., Any], slot: str) -> bool:
     _, is_new = Slot.objects.get_or_create(key=f"{job.module_path}@{slot}")
