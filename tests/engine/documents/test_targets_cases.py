@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhitong.engine.documents.citations import finding as citations
+from zhitong.engine.documents.metadata.kinds import plan_period
 from zhitong.engine.documents.outline import Outline
 from zhitong.engine.documents.parse import parse_text
 from zhitong.engine.documents.promises import benefits, criteria, duties, limits, targets, validity
@@ -238,3 +239,17 @@ def test_conditions_listed_below_a_paragraph_of_a_document_without_headings_are_
         ("经营面积", ">=", 100),
         ("年均顾客", ">=", 3000),
     ]
+
+
+def test_figures_before_the_year_of_issue_are_no_targets():
+    text = "2030年，全市夜市营业额突破320亿元。到2032年，夜市占比达到48%。"
+
+    found = targets.find(Outline(text, ()), {"kind": "opinion", "issued_on": "2031-05-16"})
+
+    assert [(one.indicator, one.deadline) for one in found] == [("夜市占比", "2032-12-31")]
+
+
+def test_a_yearly_report_plans_the_later_year():
+    title = "关于松溪市2030年国民经济和社会发展计划执行情况与2031年国民经济和社会发展计划草案的报告"
+
+    assert plan_period([title]) == {"start": "2031-01-01", "end": "2031-12-31"}

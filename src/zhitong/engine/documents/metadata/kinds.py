@@ -64,7 +64,8 @@ def plan_period(titles: list[str]) -> dict[str, str] | None:
             ordinal = f"第{words[:-1]}个五年"
             if any(one in title for one in (f"“{words}”", f"{words}规划", f"{words}时期", ordinal)):
                 return {"start": f"{start}-01-01", "end": f"{end}-12-31"}
-        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月|远景)", title)
+        ahead = title.partition("执行情况")[2]  # a yearly report tells of one year and plans the next
+        year = re.search(r"(?<!\d)(20\d{2})年(?:度)?(?!月|远景)", ahead if "草案" in ahead else title)
         if year is not None and PLAN_WORD.search(title):
             return {"start": f"{year[1]}-01-01", "end": f"{year[1]}-12-31"}
     return None

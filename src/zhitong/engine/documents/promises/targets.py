@@ -97,6 +97,12 @@ def _begun(meta: Mapping[str, Any]) -> str:
     return str((meta.get("plan_period") or {}).get("start") or "")
 
 
+def _told_from(meta: Mapping[str, Any]) -> str:
+    """The day before which figures tell what was: the plan's first, else the first of the year of issue."""
+    issued = str(meta.get("issued_on") or "")
+    return _begun(meta) or (f"{issued[:4]}-01-01" if issued else "")
+
+
 def _basis(item: Item, yearly: bool) -> str:
     head = item.verb
     if "累计" in head + item.indicator:
@@ -210,7 +216,7 @@ def _sentence(
         for day in find_days(text[start:end])
     )
     statute = meta.get("kind") in _STATUTES
-    begun = _begun(meta)
+    begun, past = _begun(meta), _told_from(meta)
     planned = bool(begun) and meta.get("kind") in _PLANS
     found = False
     told = _GOAL_TOLD.search(text, start, end)
@@ -219,7 +225,7 @@ def _sentence(
         known = [one for one in find_quantities(part) if one.kind in ("count", "money", "rate", "time")]
         for item in items_of(part, known, first) if known else ():
             day = _deadline(text, item.end, days)
-            if day and day.last.isoformat() < begun:
+            if day and day.last.isoformat() < past:
                 continue
             yearly = _is_yearly(text[first : item.end], day.end - first if day else -1, item.indicator)
             if yearly and is_act(item.verb or item.indicator, item.quantity.unit):
