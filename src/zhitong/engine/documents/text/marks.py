@@ -122,7 +122,9 @@ STATUTE = re.compile(
 DIVISION = re.compile(rf"(?P<all>第(?P<number>{HAN_NUMBER}+)部分)[\s　：:、]*")
 HAN = re.compile(rf"(?P<number>{HAN_NUMBER}+)\s?[、.．]\s*")
 HAN_BRACKET = re.compile(rf"[（(〔]\s?(?P<number>{HAN_NUMBER}+)\s?[）)〕]\s?[、.．]?\s*")
-DIGIT = re.compile(r"(?P<number>\d{1,3})\s?(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d年)|、|,(?=[^\d\s]))\s*")
+DIGIT = re.compile(
+    r"(?P<number>\d{1,3})\s?(?:[.．](?!\d)|[.．](?=(?:19|20)\d\d[年、—至])|、|,(?=[^\d\s]))\s*"
+)
 DECIMAL = re.compile(
     r"(?P<all>\d{1,2}(?:[.．]\d{1,2}){1,3})(?:[.．、](?!\d)|(?![\d.．]))\s*"
     r"(?=[\u4e00-\u9fff“《（(])(?![万亿千百元%个户家人年倍吨亩米台所条项]|公里|平方)"
