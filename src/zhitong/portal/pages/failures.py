@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from zhitong.portal.foundation.problems import Refusal, TooMany
+from zhitong.portal.foundation.problems import Refusal
 from zhitong.portal.foundation.uploads import UploadTooLarge
 
 
