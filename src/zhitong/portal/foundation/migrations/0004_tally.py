@@ -15,7 +15,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Tally",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("mark", models.CharField(max_length=64, unique=True, verbose_name="标记")),
                 ("count", models.PositiveIntegerField(default=0, verbose_name="次数")),
                 ("until", models.DateTimeField(db_index=True, verbose_name="到期")),
