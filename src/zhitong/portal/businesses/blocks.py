@@ -1,8 +1,8 @@
 """Businesses and sheets of a stretch of the register as tables, as of one moment of the database.
 
-The database writes one text per stretch and Polars reads it: no Python object per row. On PostgreSQL the
-moment is a REPEATABLE READ transaction, on SQLite a read transaction of a connection of its own, so
-nothing anybody saves meanwhile is seen, and nobody who saves has to wait.
+The database writes one text per stretch and Polars reads it: no Python object per row. The moment is
+a read transaction (REPEATABLE READ on PostgreSQL) of a connection of its own, so nothing anybody saves
+meanwhile is seen, nobody who saves has to wait, and the reader itself may write over its usual one.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 BUSINESSES = {"business": pl.Int64, "uscc": pl.String}
 STAMPS = {"id": pl.Int64, "recorded": pl.String}
@@ -101,19 +102,31 @@ def one_moment() -> Iterator[Moment]:
     """The register as it is now, whatever is saved from here on."""
     connection.ensure_connection()
     is_sqlite = connection.vendor == "sqlite"
-    if is_sqlite and not connection.in_atomic_block and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+    if connection.in_atomic_block or (is_sqlite and connection.is_in_memory_db()):  # type: ignore[attr-defined]
+        with transaction.atomic():
+            yield Moment(connection.connection, is_sqlite)
+    elif is_sqlite:
         name = connection.settings_dict["NAME"]
         own = sqlite3.connect(f"file:{name}?mode=ro", uri=True, check_same_thread=False, isolation_level=None)
         with closing(own):
             own.execute("BEGIN")
             yield Moment(own, is_sqlite)
-        return
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if not is_sqlite and is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield Moment(connection.connection, is_sqlite)
+    else:
+        with _reading_apart() as apart:
+            yield Moment(apart.connection, is_sqlite)
+
+
+@contextmanager
+def _reading_apart() -> Iterator[BaseDatabaseWrapper]:
+    """A connection of its own that sees one moment; whoever reads goes on writing over the usual one."""
+    apart = connection.copy()
+    try:
+        apart.set_autocommit(False)
+        with apart.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield apart
+    finally:
+        apart.close()
 
 
 def _fingerprint(businesses: pl.DataFrame, sheets: pl.DataFrame) -> str:
