@@ -126,6 +126,16 @@ def test_each_slot_is_queued_once():
     assert DBTaskResult.objects.count() == 5
 
 
+def test_a_look_at_what_is_queued_already_costs_one_read(django_assert_num_queries):
+    schedule, noon = (
+        [Daily(nightly, time(6, 30)), Every(nightly, 20)],
+        datetime(2026, 11, 24, 12, tzinfo=BEIJING),
+    )
+    assert enqueue_due(schedule, noon) == 2
+    with django_assert_num_queries(1):
+        assert enqueue_due(schedule, noon) == 0
+
+
 def test_old_slots_are_forgotten_and_new_ones_stay():
     Slot.objects.create(key="new")
     Slot.objects.create(key="old")

@@ -38,8 +38,15 @@ class Every:
 
 
 def enqueue_due(schedule: Sequence[Daily | Every], now: datetime) -> int:
-    """Queues what is due at the local moment `now` and was not queued yet; returns how many."""
-    return sum(_enqueue_once(one.job, slot) for one in schedule if (slot := one.slot(now)) is not None)
+    """Queues what is due at the local moment `now` and was not queued yet; returns how many.
+
+    Workers ask every few seconds: what is queued already costs one read and no lock.
+    """
+    due = {
+        f"{one.job.module_path}@{slot}": one.job for one in schedule if (slot := one.slot(now)) is not None
+    }
+    queued = set(Slot.objects.filter(key__in=due).values_list("key", flat=True))
+    return sum(_enqueue_once(key, job) for key, job in due.items() if key not in queued)
 
 
 def forget_slots(before: datetime) -> int:
@@ -49,8 +56,8 @@ def forget_slots(before: datetime) -> int:
 
 
 @transaction.atomic
-def _enqueue_once(job: Task[..., Any], slot: str) -> bool:
-    _, is_new = Slot.objects.get_or_create(key=f"{job.module_path}@{slot}")
+def _enqueue_once(key: str, job: Task[..., Any]) -> bool:
+    _, is_new = Slot.objects.get_or_create(key=key)
     if is_new:
         job.enqueue()
     return is_new
