@@ -1,9 +1,8 @@
 """What runs by the clock: each job and its hour, Beijing time."""
 
 import logging
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,6 +12,7 @@ from zhitong.portal.deliveries.quiet import DIGEST_AT
 from zhitong.portal.documents.importing.laying import sweep_uploads
 from zhitong.portal.documents.relations.relating import relate_all
 from zhitong.portal.documents.search.keeping import refresh_index
+from zhitong.portal.flows.clock import beijing_now, today
 from zhitong.portal.flows.deliver_matches import deliver_matches
 from zhitong.portal.flows.deliver_searches import find_news
 from zhitong.portal.flows.delivering import make_digests, send_due
@@ -20,21 +20,15 @@ from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.jobs import job
 from zhitong.portal.foundation.jobs.schedule import Daily, Every, forget_slots
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 KEPT_DAYS = 30
 
 log = logging.getLogger(__name__)
 
 
-def beijing_now() -> datetime:
-    """The moment in China."""
-    return datetime.now(BEIJING)
-
-
 @job()
 def match_everybody(*, as_of: str = "") -> dict[str, Any]:
     """All provisions for the whole registry, as of a day (ISO), else of today."""
-    day = date.fromisoformat(as_of) if as_of else beijing_now().date()
+    day = date.fromisoformat(as_of) if as_of else today()
     done = run_matching(as_of=day, say=log.info)
     deliver_matches.enqueue(run=done.pk)
     return {"run": done.pk}
@@ -64,7 +58,7 @@ def relate_texts() -> int:
 @job()
 def forget_old_contacts() -> int:
     """Contacts of comments whose answers were published long enough ago."""
-    return forget_contacts(on=beijing_now().date(), days=settings.CONSULTATION_CONTACT_DAYS)
+    return forget_contacts(on=today(), days=settings.CONSULTATION_CONTACT_DAYS)
 
 
 SCHEDULE: tuple[Daily | Every, ...] = (

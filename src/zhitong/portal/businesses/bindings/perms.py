@@ -21,11 +21,6 @@ def deciding_counties(person: Viewer) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def can_decide(person: Viewer, region: str) -> bool:
-    """Whether a person decides about businesses of a region."""
-    return region[:COUNTY_DIGITS] in deciding_counties(person)
-
-
 def in_counties(person: Viewer, field: str) -> Q:
     """The rows whose region lies in the counties a person decides in."""
     asked = Q(pk__in=[])

@@ -1,15 +1,14 @@
 """The same server over HTTP: every request carries a token of this installation."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from mcp.server.transport_security import TransportSecuritySettings
 
 from zhitong.portal.flows.assistants.server import assistants_server
+from zhitong.portal.flows.clock import today
 from zhitong.portal.foundation.tokens import is_valid
 
 Scope = MutableMapping[str, Any]
@@ -17,7 +16,6 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-BEIJING = ZoneInfo("Asia/Shanghai")
 REFUSED = '{"error": "缺少有效的令牌。", "advice": "请在请求头写明 Authorization: Bearer 令牌。"}'
 
 
@@ -40,7 +38,7 @@ def only_with_token(inner: Application) -> Application:
 
 def application() -> Application:
     """MCP at /mcp, without sessions, so that several processes can serve it."""
-    server = assistants_server(lambda: datetime.now(BEIJING).date())
+    server = assistants_server(today)
     hosts = [name for host in settings.ALLOWED_HOSTS for name in (host, f"{host}:*")]
     safety = TransportSecuritySettings(allowed_hosts=hosts)
     app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=safety)

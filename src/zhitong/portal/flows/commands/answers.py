@@ -3,16 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from zhitong.engine.values import Problem, parse_date
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 FEW_PAGES = 5
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -38,11 +36,6 @@ class Day(click.ParamType[date]):
                 f"日期 {found.isoformat()} 不在可用范围内（{EARLIEST.year}年至{LATEST.year}年），请核对年份。"
             )
         return found
-
-
-def today() -> date:
-    """The day in China."""
-    return datetime.now(BEIJING).date()
 
 
 def bytes_of(path: Path) -> bytes:

@@ -4,7 +4,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from zhitong.portal.flows.assistants.server import assistants_server
-from zhitong.portal.flows.commands.answers import today
+from zhitong.portal.flows.clock import today
 from zhitong.portal.flows.serving import HOST
 
 

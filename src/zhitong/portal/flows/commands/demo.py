@@ -3,8 +3,9 @@
 import click
 from django.conf import settings
 
+from zhitong.portal.flows.clock import today
 from zhitong.portal.flows.commands import read_module
-from zhitong.portal.flows.commands.answers import Unusable, as_json, print_json, say, today
+from zhitong.portal.flows.commands.answers import Unusable, as_json, print_json, say
 from zhitong.portal.flows.demo.ready import DEMO_SIZE, ready_demo
 from zhitong.portal.flows.demo.sign_ins import SignIn
 from zhitong.portal.flows.serving import HOST, free_port, serve

@@ -13,6 +13,7 @@ from zhitong.engine.documents.parse import ParsedDocument, parse, to_json
 from zhitong.engine.packs import list_packs
 from zhitong.engine.packs.unit_list import read_units
 from zhitong.engine.values import Problem
+from zhitong.portal.flows.clock import today
 from zhitong.portal.flows.commands.answers import (
     Day,
     Unusable,
@@ -22,7 +23,6 @@ from zhitong.portal.flows.commands.answers import (
     print_json,
     say,
     sentence,
-    today,
 )
 
 FILE = click.Path(path_type=Path)

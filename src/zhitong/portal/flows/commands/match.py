@@ -14,7 +14,8 @@ from zhitong.columnar.match import CLOSING_DAYS, Options, Runner, match
 from zhitong.columnar.run import run
 from zhitong.columnar.spark import LOCAL, SparkFailedError, cluster, is_installed
 from zhitong.engine.values import Verdict
-from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences, today
+from zhitong.portal.flows.clock import today
+from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences
 from zhitong.portal.flows.commands.packs import pack_named
 
 MASTER, FOLDER = "ZHITONG_SPARK_MASTER", "ZHITONG_SPARK_FOLDER"

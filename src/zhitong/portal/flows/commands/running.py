@@ -4,7 +4,8 @@ from datetime import date
 
 import click
 
-from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, today
+from zhitong.portal.flows.clock import today
+from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say
 from zhitong.portal.flows.matching import run_matching
 from zhitong.portal.foundation.problems import Refusal
 

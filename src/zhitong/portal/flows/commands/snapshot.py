@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from zhitong.portal.businesses.vocabulary import vocabulary
-from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, today
+from zhitong.portal.flows.clock import today
+from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say
 from zhitong.portal.flows.database import make_ready
 from zhitong.portal.flows.snapshotting import take_snapshot
 from zhitong.portal.foundation.problems import Refusal

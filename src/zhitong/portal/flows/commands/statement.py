@@ -13,6 +13,7 @@ from zhitong.engine.standards import packaged_standards
 from zhitong.engine.values import print_money
 from zhitong.engine.verdicts.statement import statement
 from zhitong.engine.verdicts.statement_json import to_json
+from zhitong.portal.flows.clock import today
 from zhitong.portal.flows.commands import read_module
 from zhitong.portal.flows.commands.answers import (
     Day,
@@ -21,7 +22,6 @@ from zhitong.portal.flows.commands.answers import (
     json_of,
     print_json,
     sentences,
-    today,
 )
 from zhitong.portal.flows.commands.packs import all_packs, pack_named
 

@@ -13,7 +13,8 @@ from zhitong.columnar.run import run
 from zhitong.columnar.take_up import LINES, STATES, TakeUp
 from zhitong.engine.values import Problem
 from zhitong.portal.flows.claiming import Claims, read_claims
-from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences, today
+from zhitong.portal.flows.clock import today
+from zhitong.portal.flows.commands.answers import Day, Unusable, as_json, print_json, say, sentences
 from zhitong.portal.flows.commands.packs import pack_named
 from zhitong.portal.flows.commands.what_if import read_businesses
 from zhitong.portal.foundation.problems import Refusal

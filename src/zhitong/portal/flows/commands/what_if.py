@@ -19,6 +19,7 @@ from zhitong.engine.packs.provision_form import full_key
 from zhitong.engine.rules.provision import Provision
 from zhitong.engine.standards import packaged_standards
 from zhitong.engine.values import parse_money, print_money
+from zhitong.portal.flows.clock import today
 from zhitong.portal.flows.commands import read_module
 from zhitong.portal.flows.commands.answers import (
     Day,
@@ -29,7 +30,6 @@ from zhitong.portal.flows.commands.answers import (
     say,
     sentence,
     sentences,
-    today,
 )
 from zhitong.portal.flows.commands.packs import pack_named
 from zhitong.portal.flows.trying import DIRECTIONS, GROUPS, answer_of, write_answer

@@ -2,8 +2,9 @@
 
 import click
 
+from zhitong.portal.flows.clock import beijing_now
 from zhitong.portal.flows.commands.answers import as_json, print_json, say
-from zhitong.portal.flows.nightly import SCHEDULE, beijing_now
+from zhitong.portal.flows.nightly import SCHEDULE
 from zhitong.portal.foundation.jobs.keeping import health
 from zhitong.portal.foundation.jobs.working import drain, work
 
